@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CareerPortalConfig(AppConfig):
+    name = "careerportal"
+    verbose_name = "Career Portal"

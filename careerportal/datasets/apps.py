@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DatasetsConfig(AppConfig):
+    name = "careerportal.datasets"
+    verbose_name = "Federal data"

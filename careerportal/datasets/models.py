@@ -1,0 +1,75 @@
+"""Releases of federal data, what a person must decide about them, and figures that know why they are blank."""
+
+from django.db import models
+
+from careerportal.taxonomy.figures import Figure, FigureStatus
+
+
+class Release(models.Model):
+    """One edition of one source, as it was loaded from one file."""
+
+    class State(models.TextChoices):
+        IMPORTING = "importing", "Importing"
+        PREVIEWED = "previewed", "Previewed"
+        READY = "ready", "Ready: what the public sees"
+        ARCHIVED = "archived", "Archived: replaced by a later release"
+
+    source = models.CharField(max_length=60, help_text="Key of the source in the registry, such as oews.")
+    edition = models.CharField(max_length=60, help_text="The publisher's own name of the edition, such as May 2025.")
+    published_on = models.DateField(null=True, blank=True, help_text="When the agency published it, if known.")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    rows = models.PositiveIntegerField(default=0, help_text="Rows read from the file.")
+    state = models.CharField(max_length=12, choices=State, default=State.IMPORTING)
+    report = models.JSONField(default=dict, blank=True, help_text="What the release changed, by table.")
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-loaded_at", "-id"]
+        indexes = [models.Index(fields=["source", "state", "-loaded_at"], name="release_by_source")]
+
+    def __str__(self):
+        return f"{self.source}, {self.edition}"
+
+
+class Finding(models.Model):
+    """A doubt that an importer met and a person decides: never a guess."""
+
+    class Severity(models.TextChoices):
+        NOTICE = "notice", "Notice: left out as intended"
+        ERROR = "error", "Error: the row could not be read"
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=60, help_text="What sort of doubt, in words that are the same each time.")
+    severity = models.CharField(max_length=6, choices=Severity)
+    row = models.PositiveIntegerField(null=True, blank=True, help_text="Line of the file; the header is line 1.")
+    subject = models.CharField(max_length=200, blank=True, help_text="What the row is about.")
+    message = models.CharField(max_length=500)
+    note = models.TextField(blank=True, help_text="What a curator found out.")
+    is_settled = models.BooleanField("settled", default=False)
+
+    class Meta:
+        ordering = ["is_settled", "-release_id", "row"]
+        indexes = [models.Index(fields=["release", "kind"], name="finding_by_kind")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.subject}" if self.subject else self.kind
+
+
+class HasFigures(models.Model):
+    """A row of figures from a release, each of which may be blank for a reason of its own.
+
+    `blanks` maps a field's name to a FigureStatus; a field that is not in it is reported.
+    """
+
+    blanks = models.JSONField(default=dict, blank=True, editable=False)
+    release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def figure(self, name):
+        """Return the Figure of a field such as "earnings"."""
+        value = getattr(self, name)
+        default = FigureStatus.UNKNOWN if value is None else FigureStatus.REPORTED
+        return Figure(value, FigureStatus(self.blanks.get(name, default)))

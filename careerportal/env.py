@@ -1,0 +1,62 @@
+"""The one place that reads the environment.
+
+Values come from the process environment first, then from `.env` beside manage.py (`make setup`
+writes one for a developer's machine). A missing value says how to mend it.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def secret_key():
+    """Return SECRET_KEY, or refuse to start and say how to make one."""
+    key = env.str("SECRET_KEY", default="")
+    if len(key) < 50 or len(set(key)) < 5:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing or too weak (50 characters or more are needed). On your own machine run "
+            "`make setup`, which writes one into .env. On a server set it in the environment; make one with: "
+            'python -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    return key
+
+
+def allowed_hosts():
+    """Return the host names the site answers to; a server must name its own."""
+    hosts = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+    if not hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is empty. Set it to the names this site is reached by, for example "
+            "ALLOWED_HOSTS=careers.example.org (several are parted by commas)."
+        )
+    return hosts
+
+
+def database():
+    """Return Django's settings of the database: SQLite under var/ unless DATABASE_URL says otherwise."""
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        config["OPTIONS"] = {
+            # Writers wait for each other instead of failing; readers never wait (write-ahead log).
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000",
+        }
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def cache():
+    """Return Django's settings of the cache: Redis when REDIS_URL is set, this process's memory otherwise."""
+    redis_url = env.str("REDIS_URL", default="")
+    if redis_url:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

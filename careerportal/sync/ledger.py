@@ -1,0 +1,32 @@
+"""Writing to the change ledger, and reading where it stands. `record` is its only writer."""
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from careerportal.sync.models import Change
+
+LEDGER_LOCK = 5107_0001
+"""Number of the PostgreSQL advisory lock that writers of the ledger take in turn."""
+
+BATCH = 2_000
+
+
+def record(changes, *, release=None):
+    """Append (resource, key, action) triples; call it last in the transaction that made the changes.
+
+    Serial numbers are given out before a transaction commits. On PostgreSQL the lock, held until the commit, keeps a
+    slow transaction from showing lower numbers after a fast one's, which a polling partner would miss for ever. SQLite
+    has one writer at a time, so its order is the commits' order anyway.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("ledger.record() belongs inside the transaction it describes")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+    lines = [Change(resource=resource, key=key, action=action, release=release) for resource, key, action in changes]
+    Change.objects.bulk_create(lines, batch_size=BATCH)
+
+
+def serial():
+    """Return the newest serial, 0 when nothing was ever recorded. What caches and validators are keyed by."""
+    return Change.objects.aggregate(newest=Max("serial"))["newest"] or 0

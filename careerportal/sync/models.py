@@ -1,0 +1,28 @@
+"""The change ledger: what partners replay to stay in step."""
+
+from django.db import models
+
+from careerportal.datasets.models import Release
+
+
+class Change(models.Model):
+    """One line: this resource was created, updated or withdrawn. `serial` only grows, in commit order."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    serial = models.BigAutoField(primary_key=True)
+    resource = models.CharField(max_length=40, help_text="The API's word for the kind of thing, such as programs.")
+    key = models.CharField(max_length=220, help_text="Its stable identifier in the API.")
+    action = models.CharField(max_length=9, choices=Action)
+    at = models.DateTimeField(auto_now_add=True)
+    release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
+
+    class Meta:
+        ordering = ["serial"]
+        indexes = [models.Index(fields=["resource", "key"], name="change_by_key")]
+
+    def __str__(self):
+        return f"{self.serial}: {self.resource} {self.key} {self.action}"

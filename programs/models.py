@@ -1,0 +1,202 @@
+"""Schools, the programs they offer, and what graduates of those programs earn and owe."""
+
+from django.db import models
+from django.urls import reverse
+
+from careerportal.datasets.models import HasFigures
+from careerportal.taxonomy import cip, states
+from careerportal.taxonomy.controls import Control
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.queries import ProgramQuerySet, SchoolQuerySet
+
+STATE_CHOICES = list(states.PLACES.items())
+
+
+class School(models.Model):
+    """A college, university or career school. UNITID is the Department of Education's own number for it."""
+
+    FEDERAL_FIELDS = ("unitid", "opeid6", "name", "control", "state", "is_listed")
+
+    unitid = models.PositiveIntegerField("UNITID", unique=True, null=True, blank=True)
+    opeid6 = models.CharField("OPEID (6 digits)", max_length=6, blank=True, help_text="Federal student aid's number.")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=200, unique=True, help_text="Stands in the page's address; never changes.")
+    control = models.CharField(max_length=10, choices=Control)
+    state = models.CharField(max_length=2, choices=STATE_CHOICES, blank=True)
+    is_listed = models.BooleanField(
+        "listed",
+        default=True,
+        help_text="In the Department's current list of schools. Programs of unlisted schools are left out of searches.",
+    )
+
+    display_name = models.CharField(max_length=200, blank=True, help_text="Shown instead of the federal name.")
+    former_names = models.CharField(
+        max_length=300, blank=True, help_text="Names people may still search for, parted by semicolons."
+    )
+    description = models.TextField(blank=True, help_text="A few sentences in our own words.")
+    note = models.CharField(max_length=300, blank=True, help_text="A notice on the school's page, such as a merger.")
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(control__in=Control.values), name="school_control_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="") | models.Q(state__in=states.PLACES), name="school_state_is_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="school_has_a_name"),
+        ]
+        indexes = [models.Index(fields=["state", "control"], name="school_by_place")]
+
+    def __str__(self):
+        return self.shown_name
+
+    def get_absolute_url(self):
+        return reverse("programs:school", args=[self.slug])
+
+    @property
+    def shown_name(self):
+        return self.display_name or self.name
+
+    @property
+    def scorecard_url(self):
+        """The school's page at the Department of Education's College Scorecard, or None."""
+        return f"https://collegescorecard.ed.gov/school/?{self.unitid}" if self.unitid else None
+
+    @property
+    def navigator_url(self):
+        """The school's page at the National Center for Education Statistics' College Navigator, or None."""
+        return f"https://nces.ed.gov/collegenavigator/?id={self.unitid}" if self.unitid else None
+
+
+class ProgramOutcome(HasFigures):
+    """What became of graduates, for one school × four-digit field × level: the grain of College Scorecard."""
+
+    FEDERAL_FIELDS = (
+        "completers",
+        "earnings",
+        "earnings_horizon",
+        "debt",
+        "benchmark_state",
+        "benchmark_nation",
+        "blanks",
+    )
+
+    class Horizon(models.IntegerChoices):
+        ONE_YEAR = 1, "one year after completing"
+        FOUR_YEARS = 4, "four years after completing"
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="outcomes")
+    cip4 = models.CharField("field (4-digit CIP)", max_length=5)
+    level = models.CharField(max_length=20, choices=DegreeLevel)
+    completers = models.PositiveIntegerField(null=True, blank=True, help_text="Awards in one year (IPEDSCOUNT1).")
+    earnings = models.PositiveIntegerField(null=True, blank=True, help_text="Median yearly earnings, US dollars.")
+    earnings_horizon = models.PositiveSmallIntegerField(null=True, blank=True, choices=Horizon)
+    debt = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Median federal student loans taken at this school, US dollars."
+    )
+    benchmark_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Typical earnings of high-school graduates in the state, US dollars."
+    )
+    benchmark_nation = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Typical earnings of high-school graduates in the nation, US dollars."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "cip4", "level"], name="outcome_natural_key"),
+            models.CheckConstraint(condition=models.Q(cip4__regex=r"^[0-9]{2}\.[0-9]{2}$"), name="outcome_cip_shape"),
+            models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="outcome_level_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(earnings__isnull=True) | models.Q(earnings_horizon__isnull=False),
+                name="outcome_earnings_say_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["level", "cip4", "earnings"], name="outcome_by_earnings")]
+
+    def __str__(self):
+        return f"{self.school}: {self.get_level_display()}, {self.cip4}"
+
+
+class Program(models.Model):
+    """One field of study at one level at one school: what a student chooses between."""
+
+    FEDERAL_FIELDS = ("federal_key", "school", "cip", "level", "title", "outcome")
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Delivery(models.TextChoices):
+        CAMPUS = "campus", "On campus"
+        ONLINE = "online", "Online"
+        HYBRID = "hybrid", "Online and on campus"
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="programs")
+    cip = models.CharField("field (CIP code)", max_length=7, help_text="51.07, or with six digits 51.0701.")
+    level = models.CharField(max_length=20, choices=DegreeLevel)
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=220, unique=True, help_text="Stands in the page's address; never changes.")
+    federal_key = models.CharField(
+        max_length=60, unique=True, null=True, blank=True, help_text="UNITID:CIP:level. Empty when only we list it."
+    )
+    outcome = models.ForeignKey(
+        ProgramOutcome, null=True, blank=True, on_delete=models.SET_NULL, related_name="programs"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors",
+        help_text="Where the page leads once this program is withdrawn.",
+    )  # fmt: skip
+
+    description = models.TextField(blank=True, help_text="A few sentences in our own words.")
+    delivery = models.CharField(max_length=10, choices=Delivery, blank=True)
+    length_months = models.PositiveSmallIntegerField("length in months", null=True, blank=True)
+    credits = models.PositiveSmallIntegerField("credit hours", null=True, blank=True)
+    capstone = models.BooleanField("capstone required", null=True, blank=True)
+    internship = models.BooleanField("internship required", null=True, blank=True)
+    entry_requirements = models.TextField(blank=True)
+    url = models.URLField("the school's own page", blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["school__name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(cip__regex=cip.CIP_PATTERN), name="program_cip_shape"),
+            models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="program_level_is_known"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="program_has_a_title"),
+        ]
+        indexes = [models.Index(fields=["status", "level"], name="program_by_level")]
+
+    def __str__(self):
+        return f"{self.title}, {self.get_level_display()}"
+
+    def get_absolute_url(self):
+        return reverse("programs:detail", args=[self.slug])
+
+    @property
+    def field(self):
+        """The four-digit field of study, such as 51.07."""
+        return cip.field_of(self.cip)
+
+
+class LevelGuide(models.Model):
+    """What a degree level is, in our own words, for students who choose a rung of the ladder."""
+
+    level = models.CharField(max_length=20, choices=DegreeLevel, unique=True)
+    summary = models.CharField(max_length=300, help_text="One sentence: what it is and for whom.")
+    typical_length = models.CharField(max_length=120, blank=True)
+    entry = models.CharField("what you need to start", max_length=200, blank=True)
+    body = models.TextField(help_text="Paragraphs parted by an empty line.")
+    leads_to = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=200, help_text="Where the facts come from.")
+    checked_on = models.DateField(help_text="When somebody last checked them.")
+
+    def __str__(self):
+        return self.get_level_display()
+
+    def get_absolute_url(self):
+        return reverse("programs:level", args=[self.level])
