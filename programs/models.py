@@ -56,6 +56,10 @@ class School(models.Model):
         return reverse("programs:school", args=[self.slug])
 
     @property
+    def ledger_key(self):
+        return str(self.unitid or self.slug)
+
+    @property
     def shown_name(self):
         return self.display_name or self.name
 
@@ -118,11 +122,15 @@ class ProgramOutcome(HasFigures):
     def __str__(self):
         return f"{self.school}: {self.get_level_display()}, {self.cip4}"
 
+    @property
+    def ledger_key(self):
+        return f"{self.school.ledger_key}:{self.cip4}:{self.level}"
+
 
 class Program(models.Model):
     """One field of study at one level at one school: what a student chooses between."""
 
-    FEDERAL_FIELDS = ("federal_key", "school", "cip", "level", "title", "outcome")
+    FEDERAL_FIELDS = ("federal_key", "school", "cip", "level", "title", "outcome", "is_current")
 
     class Status(models.TextChoices):
         PUBLISHED = "published", "Published"
@@ -143,6 +151,11 @@ class Program(models.Model):
     )
     outcome = models.ForeignKey(
         ProgramOutcome, null=True, blank=True, on_delete=models.SET_NULL, related_name="programs"
+    )
+    is_current = models.BooleanField(
+        "in the newest release",
+        default=True,
+        help_text="The newest federal release lists it; true for our own listings.",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
     successor = models.ForeignKey(
@@ -169,13 +182,22 @@ class Program(models.Model):
             models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="program_level_is_known"),
             models.CheckConstraint(condition=~models.Q(title=""), name="program_has_a_title"),
         ]
-        indexes = [models.Index(fields=["status", "level"], name="program_by_level")]
+        indexes = [models.Index(fields=["status", "is_current", "level"], name="program_by_level")]
 
     def __str__(self):
         return f"{self.title}, {self.get_level_display()}"
 
     def get_absolute_url(self):
         return reverse("programs:detail", args=[self.slug])
+
+    @property
+    def is_offered(self):
+        """Published by our curators and listed by the newest federal release."""
+        return self.is_current and self.status == self.Status.PUBLISHED
+
+    @property
+    def ledger_key(self):
+        return self.slug
 
     @property
     def field(self):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import soc, states
-from salaries.queries import WageEstimateQuerySet
+from salaries.queries import OccupationQuerySet, WageEstimateQuerySet
 
 
 class Occupation(models.Model):
@@ -20,6 +20,8 @@ class Occupation(models.Model):
     other_titles = models.TextField(blank=True, help_text="Other names of the job, one a line.")
     summary = models.CharField(max_length=400, blank=True)
 
+    objects = OccupationQuerySet.as_manager()
+
     class Meta:
         ordering = ["soc"]
         constraints = [
@@ -31,6 +33,10 @@ class Occupation(models.Model):
 
     def get_absolute_url(self):
         return reverse("salaries:career", args=[self.slug])
+
+    @property
+    def ledger_key(self):
+        return self.soc
 
     @property
     def salary_url(self):
@@ -109,6 +115,10 @@ class Area(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def ledger_key(self):
+        return self.code
+
 
 class WageEstimate(HasFigures):
     """Employment and wages of one occupation in one area in one year (OEWS, May of that year)."""
@@ -154,6 +164,10 @@ class WageEstimate(HasFigures):
     def __str__(self):
         return f"{self.occupation}, {self.area}, May {self.year}"
 
+    @property
+    def ledger_key(self):
+        return f"{self.occupation.soc}:{self.area.code}:{self.year}"
+
 
 class Projection(HasFigures):
     """How employment of an occupation is expected to change over ten years (Employment Projections, nation)."""
@@ -181,3 +195,7 @@ class Projection(HasFigures):
 
     def __str__(self):
         return f"{self.occupation}, {self.base_year}–{self.target_year}"
+
+    @property
+    def ledger_key(self):
+        return f"{self.occupation.soc}:{self.base_year}-{self.target_year}"

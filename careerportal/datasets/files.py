@@ -1,0 +1,112 @@
+"""Opening federal files as rows. The file is hostile until its header and every line have been read."""
+
+import csv
+import gzip
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_CELL = 10_000
+"""Characters; the longest cell of the federal files is a few hundred."""
+
+
+class UnusableFile(Exception):
+    """The file as a whole cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a file: `number` counts lines from 1 (the header), `cells` maps column names to stripped text."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column):
+        return self.cells[column]
+
+    def get(self, column, default=""):
+        return self.cells.get(column, default)
+
+
+def read_rows(path, columns, problems):
+    """Yield the Rows of a .csv or .csv.gz file that has all of `columns` in its header, in any order.
+
+    A line with too many or too few cells becomes an error in `problems`; anything that makes the file as a whole
+    unreadable (no such file, empty, no header, cut-off gzip, not text) raises UnusableFile.
+    """
+    path = Path(path)
+    try:
+        with _open_text(path) as text:
+            reader = csv.reader(text, strict=True)
+            header = _check_header(path, next(reader, None), columns)
+            yield from _rows_below(header, reader, problems)
+    except FileNotFoundError:
+        raise UnusableFile(f"{path} does not exist. Check the path after --file.") from None
+    except IsADirectoryError:
+        raise UnusableFile(f"{path} is a folder. Name the file inside it after --file.") from None
+    except PermissionError:
+        raise UnusableFile(f"{path} may not be read by this user.") from None
+    except EOFError:
+        raise UnusableFile(f"{path.name} ends early: its gzip is cut off. Download it again.") from None
+    except (gzip.BadGzipFile, zlib.error):
+        raise UnusableFile(f"{path.name} is damaged, or no gzip file at all. Download it again.") from None
+    except UnicodeDecodeError as error:
+        raise UnusableFile(f"{path.name} is not UTF-8 text (byte {error.start}: {error.reason}).") from None
+    except csv.Error as error:
+        raise UnusableFile(f"{path.name} is not a CSV file we can read, near row {reader.line_num}: {error}.") from None
+
+
+def fingerprint(path):
+    """Return a file's SHA-256 as 64 hexadecimal digits; UnusableFile when it cannot be opened."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnusableFile(f"{path} cannot be opened: {error.strerror}. Check the path after --file.") from None
+
+
+def provenance_of(path):
+    """Return what `<name>.provenance.json` beside a data file says of it, or {} where there is none.
+
+    The name is the file's without its endings: `oews_2025.csv.gz` has `oews_2025.provenance.json`.
+    """
+    path = Path(path)
+    beside = path.with_name(path.name.split(".")[0] + ".provenance.json")
+    return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+
+
+def _open_text(path):
+    csv.field_size_limit(LONGEST_CELL)
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    if path.suffix == ".csv":
+        return open(path, encoding="utf-8-sig", newline="")
+    raise UnusableFile(f"{path.name} is neither .csv nor .csv.gz.")
+
+
+def _check_header(path, header, columns):
+    if not header:
+        raise UnusableFile(f"{path.name} is empty.")
+    header = [name.strip() for name in header]
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise UnusableFile(
+            f"{path.name} has no column {', '.join(missing)} in its first row. Is it the right file for this source?"
+        )
+    repeated = {name for name in header if name and header.count(name) > 1}
+    if repeated:
+        raise UnusableFile(f"{path.name} names the column {', '.join(sorted(repeated))} more than once.")
+    return header
+
+
+def _rows_below(header, reader, problems):
+    for cells in reader:
+        if not cells:
+            continue
+        if len(cells) != len(header):
+            message = f"{len(cells)} cells stand where the header names {len(header)}"
+            problems.error(reader.line_num, "a row has the wrong number of cells", message)
+            continue
+        yield Row(reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})

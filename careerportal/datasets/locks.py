@@ -1,0 +1,56 @@
+"""One refresh at a time, whatever the database."""
+
+import fcntl
+from contextlib import contextmanager
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import connection, transaction
+
+REFRESH_LOCK = 5107_0002
+"""Number of the PostgreSQL advisory lock that a refresh holds."""
+
+
+class AlreadyRunning(Exception):
+    """Somebody else's refresh holds the lock."""
+
+    def __init__(self):
+        super().__init__(
+            "Another refresh is running on this database. Wait until it ends, then start yours again; "
+            "nothing was changed."
+        )
+
+
+@contextmanager
+def exclusive_transaction():
+    """One transaction that no other refresh shares, or AlreadyRunning at once.
+
+    A process that dies gives the lock back by dying: PostgreSQL's ends with the transaction, the file's with the process.
+    """
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            _take_postgresql_lock()
+            yield
+    else:
+        with _file_lock(), transaction.atomic():
+            yield
+
+
+def _take_postgresql_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [REFRESH_LOCK])
+        if not cursor.fetchone()[0]:
+            raise AlreadyRunning
+
+
+@contextmanager
+def _file_lock():
+    folder = settings.BASE_DIR / "var"
+    folder.mkdir(exist_ok=True)
+    database = sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
+    with open(folder / f"refresh-{database}.lock", "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning from None
+        yield

@@ -1,0 +1,57 @@
+"""The sources of the portal's figures: who publishes them, under which licence, and how they are read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+
+from careerportal.datasets.diff import TableDiff
+from careerportal.datasets.problems import Problems
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published data set and the three functions that bring a file of it into the database.
+
+    `columns` must be in the file's header. `normalise(rows, problems, edition)` turns raw rows into records and reports
+    the doubtful ones; `diff(records)` compares them with the database and returns TableDiffs in the order in which they
+    must be written; `link(release, diffs)` is called after writing, to say which rows the release vouches for.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    landing_page: str
+    schedule: str
+    columns: tuple[str, ...]
+    normalise: Callable[[Iterable, Problems, str], Iterable]
+    diff: Callable[[Iterable], list[TableDiff]]
+    link: Callable
+    optional_columns: tuple[str, ...] = ()
+    credit: str = ""
+    credit_url: str = ""
+    notes: str = ""
+    keeps_editions: bool = False  # True where each year's edition stands beside the others instead of replacing them.
+    starter_file: Path | None = None
+
+    def __str__(self):
+        return self.title
+
+
+@cache
+def all_sources():
+    """Return every source named in settings.DATA_SOURCES as {key: Source}, in that order."""
+    sources = [import_module(path).SOURCE for path in settings.DATA_SOURCES]
+    return {source.key: source for source in sources}
+
+
+def get(key):
+    """Return the source of a key such as "oews"; KeyError with the known keys if there is none."""
+    sources = all_sources()
+    if key not in sources:
+        raise KeyError(f"there is no source {key!r}; the sources are: {', '.join(sources)}")
+    return sources[key]

@@ -1,0 +1,288 @@
+"""College Scorecard, Most Recent Data by Field of Study: which programs there are, what graduates earn and owe.
+
+One row is school × four-digit CIP × credential level. Median earnings are of graduates who worked and were not enrolled;
+the four-year figure is the one that College Scorecard shows, the one-year figure stands in where only that is published.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from careerportal.datasets import diff
+from careerportal.datasets.registry import Source
+from careerportal.datasets.slugs import SlugMaker
+from careerportal.taxonomy import cip, degree_levels, states
+from careerportal.taxonomy.controls import SCORECARD_CONTROLS
+from careerportal.taxonomy.figures import FigureStatus
+from programs.models import Program, ProgramOutcome, School
+
+MARKERS = {
+    "": FigureStatus.UNKNOWN,
+    "PS": FigureStatus.WITHHELD,
+    "PrivacySuppressed": FigureStatus.WITHHELD,
+    "NA": FigureStatus.NOT_COLLECTED,
+    "NULL": FigureStatus.NOT_COLLECTED,
+}
+"""What the file writes in place of a number; releases differ. An empty cell does not say why it is empty."""
+
+LARGEST_NUMBER = 10_000_000
+"""Dollars or people; anything larger in this file is a mistake."""
+
+FIGURE_COLUMNS = {
+    "completers": "IPEDSCOUNT1",
+    "debt": "DEBT_ALL_STGP_EVAL_MDN",
+    "benchmark_state": "TW_HS_EARN_STATE",
+    "benchmark_nation": "TW_HS_EARN_NATION",
+}
+EARNINGS_COLUMNS = {4: "EARN_MDN_4YR", 1: "EARN_MDN_1YR"}
+"""Years after completing → column, best first."""
+
+
+@dataclass(frozen=True)
+class ProgramRecord:
+    """One readable row: the school, the program, and its outcome figures with the reasons for blanks."""
+
+    row: int
+    unitid: int
+    school: dict
+    cip: str
+    level: str
+    title: str
+    figures: dict
+
+    @property
+    def outcome_key(self):
+        return self.unitid, self.cip, self.level
+
+    @property
+    def federal_key(self):
+        return f"{self.unitid}:{self.cip}:{self.level}"
+
+
+def normalise(rows, problems, edition):
+    """Yield a ProgramRecord for each row of the portal's fields; report every row that cannot be one."""
+    first_rows, schools = {}, {}
+    for row in rows:
+        if not _is_in_scope(row):
+            continue
+        record = _read(row, problems)
+        if record is None:
+            continue
+        if earlier := first_rows.get(record.outcome_key):
+            message = f"the same school, field and level stands on row {earlier} already"
+            problems.error(row.number, "duplicate program", message, subject=record.federal_key)
+            continue
+        earlier, school = schools.setdefault(record.unitid, (row.number, record.school))
+        if school != record.school:
+            message = f"UNITID {record.unitid} has another name, state or control than on row {earlier}"
+            problems.error(row.number, "school described in two ways", message, subject=record.school["name"])
+            continue
+        first_rows[record.outcome_key] = row.number
+        yield record
+
+
+def _is_in_scope(row):
+    """Rows of other fields are passed over in silence; a CIP code that is none is not."""
+    try:
+        return cip.is_within(cip.parse(row["CIPCODE"]), settings.PORTAL_CIP_SCOPE)
+    except ValueError:
+        return True
+
+
+def _read(row, problems):
+    subject = row["INSTNM"] or f"UNITID {row['UNITID']}"
+    if row["CREDLEV"] == degree_levels.NOT_A_CREDENTIAL:
+        message = f"CREDLEV 99, {row['CREDDESC']}: courses without a credential are no program"
+        return problems.notice(row.number, "no credential", message, subject)
+    if row["UNITID"] == "NA":
+        message = f"the school has no UNITID, only OPEID {row['OPEID6']}"
+        return problems.notice(row.number, "school without a UNITID", message, subject)
+    if row["CONTROL"] == "Foreign":
+        return problems.notice(row.number, "school abroad", "schools outside the United States are not shown", subject)
+    try:
+        return _record(row)
+    except ValueError as error:
+        return problems.error(row.number, "unreadable row", str(error), subject)
+
+
+def _record(row):
+    level = degree_levels.from_scorecard(row["CREDLEV"])
+    if level is None:
+        raise ValueError(f"CREDLEV {row['CREDLEV']!r} is not a credential level; 1 to 8 and 99 are")
+    return ProgramRecord(
+        row=row.number,
+        unitid=_whole_number(row, "UNITID", largest=999_999),
+        school=_school(row),
+        cip=cip.parse(row["CIPCODE"]),
+        level=level,
+        title=_words(row, "CIPDESC").rstrip("."),
+        figures=_figures(row),
+    )
+
+
+def _school(row):
+    state = row["STABBR"]
+    if state and state not in states.PLACES:
+        raise ValueError(f"STABBR {state!r} is not the postal code of a state or territory")
+    if row["CONTROL"] not in SCORECARD_CONTROLS:
+        raise ValueError(f"CONTROL {row['CONTROL']!r} is not one of {', '.join(list(SCORECARD_CONTROLS)[:3])}")
+    return {
+        "name": _words(row, "INSTNM"),
+        "opeid6": row["OPEID6"].zfill(6) if row["OPEID6"].isdigit() and len(row["OPEID6"]) <= 6 else "",
+        "control": SCORECARD_CONTROLS[row["CONTROL"]],
+        "state": state,
+        # Truewise joined the state from the Department's list of schools: no state means no longer in that list.
+        "is_listed": bool(state),
+    }
+
+
+def _figures(row):
+    values, blanks = {}, {}
+    for name, column in FIGURE_COLUMNS.items():
+        _put(name, row, column, values, blanks)
+    values["earnings_horizon"] = None
+    for years, column in EARNINGS_COLUMNS.items():
+        _put("earnings", row, column, values, blanks)
+        if values["earnings"] is not None:
+            blanks.pop("earnings", None)
+            values["earnings_horizon"] = years
+            break
+    return values | {"blanks": blanks}
+
+
+def _put(name, row, column, values, blanks):
+    text = row.get(column)
+    values[name] = None if text in MARKERS else _whole_number(row, column, LARGEST_NUMBER)
+    if text in MARKERS:
+        blanks.setdefault(name, MARKERS[text].value)
+
+
+def _whole_number(row, column, largest):
+    text = row[column]
+    # str.isdigit() says yes to digits of other scripts and to superscripts; the files have neither.
+    if not (text.isascii() and text.isdigit()) or int(text[:20]) > largest:
+        raise ValueError(f"{column} {text[:40]!r} is not a whole number from 0 to {largest:,}")
+    return int(text)
+
+
+def _words(row, column):
+    text = " ".join(row[column].split())
+    if not text or len(text) > 200 or not text.isprintable():
+        raise ValueError(f"{column} {text[:40]!r} is not a name of 1 to 200 characters")
+    return text
+
+
+def compare_with_database(records):
+    """Return the TableDiffs of schools, outcomes and programs, in the order in which they must be written."""
+    records = list(records)
+    schools = _compare_schools(records)
+    school_of = {school.unitid: school for school in schools.present}
+    outcomes = _compare_outcomes(records, school_of)
+    outcome_of = {(outcome.school.unitid, outcome.cip4, outcome.level): outcome for outcome in outcomes.present}
+    return [schools, outcomes, _compare_programs(records, school_of, outcome_of)]
+
+
+def _compare_schools(records):
+    wanted = {record.unitid: {"unitid": record.unitid, **record.school} for record in records}
+    slugs = SlugMaker(School.objects.all())
+
+    def born(unitid, values):
+        place = states.PLACES.get(values["state"], "")
+        name = values["name"]
+        return {"slug": slugs.make(name, f"{name} {place}", f"{name} {unitid}")}
+
+    existing = {school.unitid: school for school in School.objects.filter(unitid__isnull=False)}
+    return diff.compare("schools", School, existing, wanted, born=born)
+
+
+def _compare_outcomes(records, school_of):
+    wanted = {
+        record.outcome_key: {
+            "school": school_of[record.unitid],
+            "cip4": cip.field_of(record.cip),
+            "level": record.level,
+            **record.figures,
+        }
+        for record in records
+    }
+    existing = {
+        (outcome.school.unitid, outcome.cip4, outcome.level): outcome
+        for outcome in ProgramOutcome.objects.select_related("school")
+    }
+    return diff.compare("outcomes", ProgramOutcome, existing, wanted, withdrawing=diff.delete)
+
+
+def _compare_programs(records, school_of, outcome_of):
+    wanted = {
+        record.federal_key: {
+            "federal_key": record.federal_key,
+            "school": school_of[record.unitid],
+            "cip": record.cip,
+            "level": record.level,
+            "title": record.title,
+            "outcome": outcome_of[record.outcome_key],
+            "is_current": True,
+        }
+        for record in records
+    }
+    slugs = SlugMaker(Program.objects.all())
+
+    def born(key, values):
+        name = f"{values['school'].slug} {values['title']} {values['level']}"
+        return {"slug": slugs.make(name, f"{values['school'].slug} {key}", longest=220)}
+
+    existing = {
+        program.federal_key: program
+        for program in Program.objects.filter(federal_key__isnull=False).select_related("school", "outcome")
+    }
+    return diff.compare(
+        "programs",
+        Program,
+        existing,
+        wanted,
+        born=born,
+        withdrawing=lambda programs: programs.update(is_current=False),
+        withdrawable=lambda program: program.is_current,
+    )
+
+
+def vouch(release, diffs):
+    """Every outcome that the file has is now a figure of this release."""
+    diff.set_release(release, diffs, ProgramOutcome)
+
+
+SOURCE = Source(
+    key="scorecard-field-of-study",
+    title="College Scorecard, data by field of study",
+    publisher="US Department of Education",
+    licence="CC BY 4.0 (the figures themselves are in the public domain)",
+    credit="Prepared by Truewise from US Department of Education data",
+    credit_url="https://truewise.dev",
+    landing_page="https://collegescorecard.ed.gov/data/",
+    schedule="once or twice a year, mostly spring and autumn",
+    notes=(
+        "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and this "
+        "edition leaves their cells empty. The benchmark is what a typical high-school graduate earns in the state."
+    ),
+    columns=(
+        "UNITID",
+        "OPEID6",
+        "INSTNM",
+        "STABBR",
+        "CONTROL",
+        "CIPCODE",
+        "CIPDESC",
+        "CREDLEV",
+        "CREDDESC",
+        "IPEDSCOUNT1",
+        "EARN_MDN_1YR",
+        "EARN_MDN_4YR",
+        "DEBT_ALL_STGP_EVAL_MDN",
+    ),  # fmt: skip
+    optional_columns=("TW_HS_EARN_STATE", "TW_HS_EARN_NATION"),
+    normalise=normalise,
+    diff=compare_with_database,
+    link=vouch,
+    starter_file=Path(__file__).parent.parent / "data" / "scorecard_field_of_study_5107.csv.gz",
+)

@@ -1,0 +1,210 @@
+"""Occupational Employment and Wage Statistics (OEWS): employment and wages by occupation and area, May of each year."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerportal.datasets import diff
+from careerportal.datasets.files import UnusableFile
+from careerportal.datasets.registry import Source
+from careerportal.datasets.slugs import SlugMaker
+from careerportal.taxonomy import soc, states
+from salaries.importers import wages
+from salaries.models import Area, Occupation, WageEstimate
+
+AREA_KINDS = {
+    "1": Area.Kind.NATION,
+    "2": Area.Kind.STATE,
+    "3": Area.Kind.TERRITORY,
+    "4": Area.Kind.METROPOLITAN,
+    "6": Area.Kind.NONMETROPOLITAN,
+}
+
+FIGURES = {
+    "employment": ("TOT_EMP", "employment"),
+    "employment_rse": ("EMP_PRSE", "ratio"),
+    "jobs_per_1000": ("JOBS_1000", "ratio"),
+    "location_quotient": ("LOC_QUOTIENT", "ratio"),
+    "mean_rse": ("MEAN_PRSE", "ratio"),
+    "annual_mean": ("A_MEAN", "annual"),
+    "annual_p10": ("A_PCT10", "annual"),
+    "annual_p25": ("A_PCT25", "annual"),
+    "annual_p50": ("A_MEDIAN", "annual"),
+    "annual_p75": ("A_PCT75", "annual"),
+    "annual_p90": ("A_PCT90", "annual"),
+    "hourly_mean": ("H_MEAN", "hourly"),
+    "hourly_p10": ("H_PCT10", "hourly"),
+    "hourly_p25": ("H_PCT25", "hourly"),
+    "hourly_p50": ("H_MEDIAN", "hourly"),
+    "hourly_p75": ("H_PCT75", "hourly"),
+    "hourly_p90": ("H_PCT90", "hourly"),
+}
+"""Our field → the workbook's column and what kind of number it holds."""
+
+WAGE_COLUMNS = ("TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90")
+AREA_COLUMNS = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE", "OCC_TITLE")
+
+
+@dataclass(frozen=True)
+class WageRecord:
+    """One readable row: occupation, area and year, and the figures with the reasons for blanks."""
+
+    occupation: dict
+    area: dict
+    year: int
+    figures: dict
+
+    @property
+    def key(self):
+        return self.occupation["soc"], self.area["code"], self.year
+
+
+def normalise(rows, problems, edition):
+    """Yield a WageRecord for each row of the portal's occupations; report every row that cannot be one."""
+    first_rows, areas = {}, {}
+    for row in rows:
+        if row["OCC_CODE"] not in soc.OCCUPATIONS and re.fullmatch(soc.SOC_PATTERN, row["OCC_CODE"]):
+            continue
+        subject = f"{row['OCC_CODE']} in {row['AREA_TITLE']}"
+        try:
+            record = _record(row, edition)
+        except ValueError as error:
+            problems.error(row.number, "unreadable row", str(error), subject)
+            continue
+        if earlier := first_rows.get(record.key):
+            message = f"the same occupation, area and year stands on row {earlier} already"
+            problems.error(row.number, "duplicate estimate", message, subject)
+        elif areas.setdefault(record.area["code"], record.area) != record.area:
+            message = f"area {record.area['code']} has another name or state than on an earlier row"
+            problems.error(row.number, "area described in two ways", message, subject)
+        else:
+            first_rows[record.key] = row.number
+            yield record
+
+
+def year_of(edition):
+    """Return the year that an edition's name holds: 2025 for "May 2025"."""
+    found = re.search(r"\b(20[0-9]{2})\b", edition)
+    if not found:
+        raise UnusableFile(f'the edition {edition!r} names no year. Give it as: --edition "May 2025".')
+    return int(found[1])
+
+
+def _record(row, edition):
+    if row["OCC_CODE"] not in soc.OCCUPATIONS:
+        raise ValueError(f"OCC_CODE {row['OCC_CODE'][:20]!r} is not a SOC code such as 11-9111")
+    year = year_of(row.get("YEAR") or edition)
+    values, blanks = {}, {}
+    for name, (column, kind) in FIGURES.items():
+        try:
+            values[name], status = wages.parse(row.get(column), kind, year)
+        except ValueError as error:
+            raise ValueError(f"{column}: {error}") from None
+        if status != "reported":
+            blanks[name] = status.value
+    return WageRecord(
+        occupation={"soc": row["OCC_CODE"], "title": _title(row, "OCC_TITLE")},
+        area=_area(row),
+        year=year,
+        figures=values | {"blanks": blanks},
+    )
+
+
+def _area(row):
+    kind = AREA_KINDS.get(row["AREA_TYPE"])
+    if kind is None:
+        raise ValueError(f"AREA_TYPE {row['AREA_TYPE'][:20]!r} is not one of {', '.join(AREA_KINDS)}")
+    state = "" if kind == Area.Kind.NATION else row["PRIM_STATE"]
+    if state not in states.PLACES and kind != Area.Kind.NATION:
+        raise ValueError(f"PRIM_STATE {state[:20]!r} is not the postal code of a state or territory")
+    if not re.fullmatch(r"[0-9]{1,7}", row["AREA"]):
+        raise ValueError(f"AREA {row['AREA'][:20]!r} is not an area code")
+    title = "United States" if kind == Area.Kind.NATION else _title(row, "AREA_TITLE")
+    return {"code": row["AREA"].lstrip("0"), "kind": kind, "title": title, "state": state}
+
+
+def _title(row, column):
+    text = " ".join(row[column].split())
+    if not text or len(text) > 120 or not text.isprintable():
+        raise ValueError(f"{column} {text[:40]!r} is not a name of 1 to 120 characters")
+    return text
+
+
+def compare_with_database(records):
+    """Return the TableDiffs of occupations, areas and estimates, in the order in which they must be written.
+
+    A file vouches for the years, occupations and kinds of area in it: a national file withdraws no state's estimate.
+    """
+    records = list(records)
+    occupations = _compare_occupations(records)
+    areas = _compare_areas(records)
+    return [occupations, areas, _compare_estimates(records, occupations.present, areas.present)]
+
+
+def _compare_occupations(records):
+    wanted = {record.occupation["soc"]: record.occupation for record in records}
+    existing = {occupation.soc: occupation for occupation in Occupation.objects.all()}
+    slugs = SlugMaker(Occupation.objects.all())
+
+    def born(code, values):
+        return {"slug": slugs.make(values["title"], f"{values['title']} {code}", longest=120)}
+
+    return diff.compare("occupations", Occupation, existing, wanted, born=born)
+
+
+def _compare_areas(records):
+    wanted = {record.area["code"]: record.area for record in records}
+    existing = {area.code: area for area in Area.objects.all()}
+    slugs = SlugMaker(Area.objects.all())
+
+    def born(code, values):
+        return {"slug": slugs.make(values["title"], f"{values['title']} {code}", longest=140)}
+
+    return diff.compare("areas", Area, existing, wanted, born=born)
+
+
+def _compare_estimates(records, occupations, areas):
+    occupation_of = {occupation.soc: occupation for occupation in occupations}
+    area_of = {area.code: area for area in areas}
+    wanted = {
+        record.key: {
+            "occupation": occupation_of[record.occupation["soc"]],
+            "area": area_of[record.area["code"]],
+            "year": record.year,
+            **record.figures,
+        }
+        for record in records
+    }
+    held = WageEstimate.objects.select_related("occupation", "area").filter(
+        year__in={record.year for record in records},
+        occupation__soc__in=occupation_of,
+        area__kind__in={record.area["kind"] for record in records},
+    )
+    existing = {(estimate.occupation.soc, estimate.area.code, estimate.year): estimate for estimate in held}
+    return diff.compare("wages", WageEstimate, existing, wanted, withdrawing=diff.delete)
+
+
+def vouch(release, diffs):
+    """Every estimate that the file has is now a figure of this release."""
+    diff.set_release(release, diffs, WageEstimate)
+
+
+SOURCE = Source(
+    key="oews",
+    title="Occupational Employment and Wage Statistics",
+    publisher="US Bureau of Labor Statistics",
+    licence="Public domain (work of the US government)",
+    landing_page="https://www.bls.gov/oes/tables.htm",
+    schedule="once a year, in spring, for May of the year before",
+    notes=(
+        "Wages of employees before tax; the self-employed are not counted. A yearly wage is the hourly wage times 2,080. "
+        "From 2021 the estimates use a new method, so BLS warns against reading 2019 and 2020 as one trend with later years."
+    ),
+    columns=AREA_COLUMNS + WAGE_COLUMNS,
+    optional_columns=("EMP_PRSE", "JOBS_1000", "LOC_QUOTIENT", "MEAN_PRSE", "H_MEAN"),
+    normalise=normalise,
+    diff=compare_with_database,
+    link=vouch,
+    keeps_editions=True,
+    starter_file=Path(__file__).parent.parent / "data" / "oews_2025.csv.gz",
+)

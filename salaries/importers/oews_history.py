@@ -1,0 +1,22 @@
+"""The national wage history of the main occupation, 2019 to 2024, typed in from the yearly OEWS tables.
+
+A file of these rows has the workbook's columns and a YEAR. It holds only what the history shows: employment, mean and
+annual percentiles. Loading a year's own workbook under the source `oews` fills in the rest.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from salaries.importers import oews
+
+SOURCE = replace(
+    oews.SOURCE,
+    key="oews-history",
+    title="Occupational Employment and Wage Statistics, national history",
+    schedule="typed in once; grows when a year's own workbook is loaded",
+    notes="Medical and Health Services Managers in the nation, one row a year. " + oews.SOURCE.notes.split(". ", 1)[1],
+    columns=("YEAR", *oews.SOURCE.columns),
+    optional_columns=(),
+    keeps_editions=False,
+    starter_file=Path(__file__).parent.parent / "data" / "oews_national_history.csv",
+)

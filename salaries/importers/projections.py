@@ -1,0 +1,176 @@
+"""Employment Projections, Table 1.2: how many jobs an occupation has now, and is expected to have in ten years.
+
+Column names carry the two years (`Employment, 2024` and `Employment, 2034`), so they are found by pattern.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerportal.datasets import diff
+from careerportal.datasets.files import UnusableFile
+from careerportal.datasets.registry import Source
+from careerportal.datasets.slugs import SlugMaker
+from careerportal.taxonomy import soc
+from careerportal.taxonomy.figures import FigureStatus
+from salaries.models import Occupation, Projection
+
+MISSING = ("—", "-", "")
+"""Table 1.2 writes an em dash where it has no figure."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where this edition of the table keeps what we read, and the two years that it spans."""
+
+    title: str
+    code: str
+    base: str
+    target: str
+    change_percent: str
+    openings: str
+    base_year: int
+    target_year: int
+
+    @classmethod
+    def of(cls, header):
+        """Find the columns of a header; UnusableFile names the one that is missing."""
+
+        def only(pattern, number=1):
+            found = [name for name in header if re.fullmatch(pattern, name)]
+            if len(found) != number:
+                raise UnusableFile(f"the header has no column like {pattern!r}. Is it Table 1.2?")
+            return sorted(found)
+
+        base, target = only(r"Employment, 20\d\d", number=2)
+        return cls(
+            title=only(r"20\d\d National Employment Matrix title")[0],
+            code=only(r"20\d\d National Employment Matrix code")[0],
+            base=base,
+            target=target,
+            change_percent=only(r"Employment change, percent, .+")[0],
+            openings=only(r"Occupational openings, .+ annual average")[0],
+            base_year=int(base[-4:]),
+            target_year=int(target[-4:]),
+        )
+
+
+@dataclass(frozen=True)
+class ProjectionRecord:
+    """One readable row of the table."""
+
+    soc: str
+    title: str
+    base_year: int
+    target_year: int
+    values: dict
+
+
+def normalise(rows, problems, edition):
+    """Yield a ProjectionRecord for each row of the portal's occupations; report every row that cannot be one."""
+    columns, seen = None, {}
+    for row in rows:
+        columns = columns or Columns.of(row.cells)
+        code = row[columns.code]
+        if code not in soc.OCCUPATIONS:
+            continue
+        if code in seen:
+            problems.error(row.number, "duplicate occupation", f"{code} stands on row {seen[code]} already", code)
+            continue
+        seen[code] = row.number
+        try:
+            yield ProjectionRecord(
+                code, row[columns.title].title(), columns.base_year, columns.target_year, _values(row, columns)
+            )
+        except ValueError as error:
+            problems.error(row.number, "unreadable row", str(error), subject=code)
+
+
+def _values(row, columns):
+    values = {
+        "employment_base": _number(row, columns.base, thousands=True),
+        "employment_target": _number(row, columns.target, thousands=True),
+        "change_percent": _number(row, columns.change_percent),
+        "openings_per_year": _number(row, columns.openings, thousands=True),
+    }
+    blanks = {name: FigureStatus.NOT_COLLECTED.value for name, value in values.items() if value is None}
+    return values | {
+        "entry_education": _text(row, "Typical education needed for entry"),
+        "experience": _text(row, "Work experience in a related occupation"),
+        "blanks": blanks,
+    }
+
+
+def _number(row, column, thousands=False):
+    text = row[column]
+    if text in MISSING:
+        return None
+    try:
+        number = float(text.replace(",", ""))
+    except ValueError:
+        number = float("nan")
+    if not abs(number) < 1_000_000:
+        raise ValueError(f"{column} {text[:40]!r} is not a number")
+    return round(number * 1_000) if thousands else number
+
+
+def _text(row, column):
+    return "" if row[column] in MISSING else row[column][:80]
+
+
+def compare_with_database(records):
+    """Return the TableDiffs of occupations and projections, in the order in which they must be written."""
+    records = list(records)
+    slugs = SlugMaker(Occupation.objects.all())
+    held = {occupation.soc: occupation for occupation in Occupation.objects.all()}
+    # The wage files spell the titles; here a title only names an occupation that they have not brought yet.
+    occupations = diff.compare(
+        "occupations",
+        Occupation,
+        held,
+        {record.soc: {"soc": record.soc} for record in records},
+        born=lambda code, values: _new_occupation(code, records, slugs),
+    )
+    occupation_of = {occupation.soc: occupation for occupation in occupations.present}
+    wanted = {
+        (record.soc, record.base_year): {
+            "occupation": occupation_of[record.soc],
+            "base_year": record.base_year,
+            "target_year": record.target_year,
+            **record.values,
+        }
+        for record in records
+    }
+    existing = {
+        (projection.occupation.soc, projection.base_year): projection
+        for projection in Projection.objects.select_related("occupation")
+        if projection.base_year in {record.base_year for record in records}
+    }
+    return [occupations, diff.compare("projections", Projection, existing, wanted, withdrawing=diff.delete)]
+
+
+def _new_occupation(code, records, slugs):
+    title = next(record.title for record in records if record.soc == code)
+    return {"title": title, "slug": slugs.make(title, f"{title} {code}", longest=120)}
+
+
+def vouch(release, diffs):
+    """Every projection that the file has is now a figure of this release."""
+    diff.set_release(release, diffs, Projection)
+
+
+SOURCE = Source(
+    key="employment-projections",
+    title="Employment Projections",
+    publisher="US Bureau of Labor Statistics",
+    licence="Public domain (work of the US government)",
+    landing_page="https://www.bls.gov/emp/tables/occupational-projections-and-characteristics.htm",
+    schedule="once a year, in late summer",
+    notes="Jobs of the whole nation, the self-employed included, which is why they differ from the wage survey's count.",
+    columns=("Occupation type", "Typical education needed for entry", "Work experience in a related occupation"),
+    normalise=normalise,
+    diff=compare_with_database,
+    link=vouch,
+    keeps_editions=True,
+    starter_file=Path(__file__).parent.parent / "data" / "projections_2024_2034.csv",
+)
