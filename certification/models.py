@@ -3,6 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from certification.queries import CertificationQuerySet, RuleSetQuerySet
+
 
 class CertifyingBody(models.Model):
     """An organisation that grants certifications."""
@@ -29,6 +31,8 @@ class Certification(models.Model):
     soc = models.CharField("occupation (SOC code)", max_length=7, blank=True)
     summary = models.CharField(max_length=300, help_text="One sentence: what it shows about its holder.")
     description = models.TextField(blank=True, help_text="Paragraphs parted by an empty line.")
+
+    objects = CertificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -61,6 +65,8 @@ class RuleSet(models.Model):
     source = models.CharField(max_length=200)
     source_url = models.URLField(blank=True)
     checked_on = models.DateField(help_text="When somebody last compared these rules with the source.")
+
+    objects = RuleSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["certification", "-valid_from"]

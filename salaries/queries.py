@@ -1,6 +1,28 @@
 """The vocabulary in which everything else asks for wages."""
 
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, When
+
+from careerportal.taxonomy import soc
+
+
+class OccupationQuerySet(models.QuerySet):
+    def in_listing_order(self):
+        """The main occupation first, then its neighbours, then any other by code."""
+        places = [When(soc=code, then=place) for place, code in enumerate(soc.OCCUPATIONS)]
+        return self.order_by(Case(*places, default=len(places)), "soc")
+
+    def matching(self, words):
+        """Occupations in whose title, code or other names every word stands."""
+        found = self
+        for word in words.replace("\x00", " ").split():
+            found = found.filter(
+                models.Q(title__icontains=word)
+                | models.Q(popular_title__icontains=word)
+                | models.Q(other_titles__icontains=word)
+                | models.Q(soc__startswith=word)
+            )
+        return found
 
 
 class WageEstimateQuerySet(models.QuerySet):
@@ -25,6 +47,39 @@ class WageEstimateQuerySet(models.QuerySet):
         newest = self.model.objects.aggregate(year=models.Max("year"))["year"]
         return self.filter(year=newest)
 
+    def newest_of_each(self):
+        """For each occupation in each area, the estimate of its newest year."""
+        newer = self.model.objects.filter(
+            occupation=OuterRef("occupation"), area=OuterRef("area"), year__gt=OuterRef("year")
+        )
+        return self.filter(~Exists(newer))
+
+    def newest_year(self):
+        """The newest year that these estimates are of, or None when there are none."""
+        return self.aggregate(newest=models.Max("year"))["newest"]
+
+    def sorted_by(self, order):
+        """Order by one of ORDERS; blanks come last and ties fall by place."""
+        return self.order_by(*ORDERS[order])
+
     def with_place(self):
         """Gather occupation, area and release in the same query."""
         return self.select_related("occupation", "area", "release")
+
+
+SORT_FIELDS = {
+    "median": "annual_p50",
+    "mean": "annual_mean",
+    "p10": "annual_p10",
+    "p90": "annual_p90",
+    "employment": "employment",
+    "jobs": "jobs_per_1000",
+    "lq": "location_quotient",
+}
+"""The words of `?sort=` and the figures they order by; a minus before the word puts the largest first."""
+
+ORDERS = (
+    {"name": ("area__title",), "-name": ("-area__title",)}
+    | {word: (F(field).asc(nulls_last=True), "area__title") for word, field in SORT_FIELDS.items()}
+    | {f"-{word}": (F(field).desc(nulls_last=True), "area__title") for word, field in SORT_FIELDS.items()}
+)

@@ -1,0 +1,33 @@
+"""The page that says where every figure comes from: /data/."""
+
+from collections import defaultdict
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from careerportal.datasets import registry
+from careerportal.datasets.models import Release
+from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
+
+
+@require_GET
+def data(request):
+    """Every source with its live editions, its licence and its credit line, and what our blanks mean."""
+    context = {"sources": sources_with_releases(), "figure_words": figure_words()}
+    return render(request, "data.html", context)
+
+
+def sources_with_releases():
+    """Pair every source of the registry with the releases of it that the public sees, newest first."""
+    releases = defaultdict(list)
+    live = Release.objects.filter(state=Release.State.READY).annotate(finding_count=Count("findings"))
+    for release in live.order_by("-edition", "-loaded_at"):
+        releases[release.source].append(release)
+    return [{"source": source, "releases": releases[source.key]} for source in registry.all_sources().values()]
+
+
+def figure_words():
+    """What stands in place of a figure, and what it means: (word of the API, what a page shows, meaning)."""
+    shown = {FigureStatus.REPORTED: "$57,546", FigureStatus.TOP_CODED: "$239,200 or more"} | SHORT_REASONS
+    return [{"word": status.value, "shown": shown[status], "meaning": status.label} for status in FigureStatus]

@@ -1,0 +1,94 @@
+"""What search engines read: the sitemap and robots.txt."""
+
+from django.contrib.sitemaps import Sitemap
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from certification.models import Certification
+from programs.models import Program, School
+from salaries.models import Occupation
+
+
+class PageSitemap(Sitemap):
+    """Pages that stand alone."""
+
+    NAMES = (
+        "home", "programs:list", "programs:schools", "programs:levels", "salaries:list", "salaries:careers",
+        "certification:list", "data", "glossary",
+    )  # fmt: skip
+
+    def items(self):
+        return self.NAMES
+
+    def location(self, name):
+        return reverse(name)
+
+
+class ProgramSitemap(Sitemap):
+    """Programs that a student can find by an ordinary search: published, at a school in the Department's list."""
+
+    def items(self):
+        return Program.objects.published().at_listed_schools().order_by("id").only("slug", "updated_at")
+
+    def lastmod(self, program):
+        return program.updated_at
+
+
+class SchoolSitemap(Sitemap):
+    """Schools in the Department's list that have a program."""
+
+    def items(self):
+        listed = School.objects.listed().filter(programs__status=Program.Status.PUBLISHED)
+        return listed.order_by("id").distinct().only("slug")
+
+
+class LevelSitemap(Sitemap):
+    """The rungs of the ladder that have programs."""
+
+    def items(self):
+        used = Program.objects.published().at_listed_schools().order_by().values_list("level", flat=True).distinct()
+        return [level for level in DegreeLevel if level in set(used)]
+
+    def location(self, level):
+        return reverse("programs:level", args=[level.value])
+
+
+class CareerSitemap(Sitemap):
+    """The profile of every occupation."""
+
+    def items(self):
+        return Occupation.objects.in_listing_order()
+
+
+class SalarySitemap(CareerSitemap):
+    """The wages of every occupation."""
+
+    def location(self, occupation):
+        return occupation.salary_url
+
+
+class CertificationSitemap(Sitemap):
+    """Every certification."""
+
+    def items(self):
+        return Certification.objects.order_by("id")
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "programs": ProgramSitemap,
+    "schools": SchoolSitemap,
+    "levels": LevelSitemap,
+    "careers": CareerSitemap,
+    "salaries": SalarySitemap,
+    "certifications": CertificationSitemap,
+}
+
+
+@require_GET
+def robots(request):
+    """Tell crawlers what to leave alone and where the sitemap is."""
+    context = {"sitemap_url": request.build_absolute_uri(reverse("sitemap"))}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

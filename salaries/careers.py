@@ -1,0 +1,50 @@
+"""Pages that say what an occupation is: the career profiles."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from careerportal import json_ld
+from salaries.models import Occupation, ProfileSection, WageEstimate
+
+
+@require_GET
+def career_list(request):
+    """Every occupation with a profile, its pay and its other names; `?q=` finds one by any of its names."""
+    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
+    occupations = Occupation.objects.in_listing_order().matching(words)
+    context = {"careers": with_national_wages(occupations), "q": words}
+    return render(request, "careers/career_list.html", context)
+
+
+@require_GET
+def career_detail(request, slug):
+    """One occupation in the Outlook Handbook's order: what they do, where, how to become one, pay, outlook."""
+    occupation = Occupation.objects.prefetch_related("sections").filter(slug=slug).first()
+    if occupation is None:
+        context = {"occupations": Occupation.objects.in_listing_order()}
+        return render(request, "careers/unknown_career.html", context, status=404)
+    wage = WageEstimate.objects.of(occupation.soc).national().newest_of_each().with_place().first()
+    context = {
+        "occupation": occupation,
+        "sections": sections_by_kind(occupation),
+        "wage": wage,
+        "projection": occupation.projections.select_related("release").first(),
+        "neighbours": Occupation.objects.in_listing_order().exclude(pk=occupation.pk),
+        "facts": json_ld.occupation(occupation, wage, request.build_absolute_uri),
+    }
+    return render(request, "careers/career_detail.html", context)
+
+
+def with_national_wages(occupations):
+    """Pair each occupation with its newest national estimate, or None."""
+    estimates = WageEstimate.objects.national().newest_of_each().with_place()
+    wages = {estimate.occupation_id: estimate for estimate in estimates}
+    return [{"occupation": occupation, "wage": wages.get(occupation.pk)} for occupation in occupations]
+
+
+def sections_by_kind(occupation):
+    """Group the profile's sections: {"duties": [section, …], …}, every kind present."""
+    kinds = {kind.value: [] for kind in ProfileSection.Kind}
+    for section in occupation.sections.all():
+        kinds[section.kind].append(section)
+    return kinds

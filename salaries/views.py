@@ -1,0 +1,60 @@
+"""Pages about wages and employment."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from careerportal import json_ld
+from salaries import pictures
+from salaries.careers import with_national_wages
+from salaries.models import Occupation, WageEstimate
+from salaries.queries import ORDERS
+
+DEFAULT_ORDER = "-median"
+DEFAULT_MAP = "median"
+
+
+@require_GET
+def salary_list(request):
+    """The occupations with their national pay and employment."""
+    occupations = Occupation.objects.in_listing_order()
+    return render(request, "salaries/salary_list.html", {"rows": with_national_wages(occupations)})
+
+
+@require_GET
+def occupation(request, soc):
+    """What one occupation pays: in the nation, over the years, and state by state."""
+    found = Occupation.objects.filter(soc=soc.replace("\x00", "")).first()
+    if found is None:
+        context = {"occupations": Occupation.objects.in_listing_order(), "asked_for": soc}
+        return render(request, "salaries/unknown_occupation.html", context, status=404)
+    notices = []
+    sort = chosen(request, "sort", ORDERS, DEFAULT_ORDER, notices)
+    shown = chosen(request, "show", pictures.MAP_FIGURES, DEFAULT_MAP, notices)
+    estimates = WageEstimate.objects.of(soc)
+    year = estimates.newest_year()
+    history = list(estimates.national().with_place().order_by("year"))
+    national = next((estimate for estimate in history if estimate.year == year), None)
+    states = list(estimates.by_state().in_year(year).with_place().sorted_by(sort))
+    context = {
+        "occupation": found,
+        "year": year,
+        "national": national,
+        "history": pictures.with_break(history),
+        "trend": pictures.trend(history),
+        "projection": found.projections.select_related("release").first(),
+        "states": states,
+        "sort": sort,
+        "show": shown,
+        "notices": notices,
+        "facts": json_ld.occupation(found, national, request.build_absolute_uri),
+    }
+    return render(request, "salaries/salary_detail.html", context)
+
+
+def chosen(request, name, choices, default, notices):
+    """Return the word of a query-string parameter; for an unknown word the default, and a notice that says so."""
+    word = request.GET.get(name, "")
+    if not word or word in choices:
+        return word or default
+    notices.append(f"“{word[:40]}” is not a way to {name}. You can {name} by: {', '.join(choices)}.")
+    return default
