@@ -25,7 +25,8 @@ class AlreadyRunning(Exception):
 def exclusive_transaction():
     """One transaction that no other refresh shares, or AlreadyRunning at once.
 
-    A process that dies gives the lock back by dying: PostgreSQL's ends with the transaction, the file's with the process.
+    A process that dies gives the lock back by dying: PostgreSQL's ends with the
+    transaction, the file's with the process.
     """
     if connection.vendor == "postgresql":
         with transaction.atomic():

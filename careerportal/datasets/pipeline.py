@@ -60,9 +60,9 @@ class Report:
 def refresh(source, path, *, edition="", dry_run=False, skip_bad_rows=False, accept=False, on_row=None):
     """Load a file of a source and return the Report; all of it or, on any exception, nothing.
 
-    UnusableFile: the file as a whole cannot be read. Refused: it has bad rows (load the rest with `skip_bad_rows`), or it
-    would withdraw much (go ahead with `accept`). AlreadyRunning: another refresh holds the lock. `on_row` is called for
-    each row read, for a progress bar. The same file twice changes nothing the second time.
+    UnusableFile: the file as a whole cannot be read. Refused: it has bad rows (load the rest with `skip_bad_rows`), or
+    it would withdraw much (go ahead with `accept`). AlreadyRunning: another refresh holds the lock. `on_row` is called
+    for each row read, for a progress bar. The same file twice changes nothing the second time.
     """
     path = Path(path)
     sha256 = fingerprint(path)
@@ -105,8 +105,8 @@ def _ask_first(report, skip_bad_rows, accept):
     """Stop where a person must decide first."""
     if report.problems.error_count and not skip_bad_rows:
         raise Refused(
-            f"{report.problems.error_count} of {report.rows} rows cannot be read, so nothing was changed. Mend the file, "
-            "or load the other rows with --skip-bad-rows.",
+            f"{report.problems.error_count} of {report.rows} rows cannot be read, so nothing was changed. "
+            "Mend the file, or load the other rows with --skip-bad-rows.",
             report,
         )
     if report.problems.error_count:

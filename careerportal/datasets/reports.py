@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-MOST_PROBLEMS = 20
-"""Problems that are printed; all of them stand in the admin under Findings."""
+MOST_ERRORS, MOST_NOTICES = 20, 3
+"""How many problems of one kind are printed; after a load all of them stand in the admin under Findings."""
 
 
 @contextmanager
-def progress(console, source, *, quiet=False):
-    """Show how many rows were read; give the function to call for each."""
+def progress(console, source, *, quiet=False, total=None):
+    """Show how many rows were read, of `total` where it is known; give the function to call for each."""
     if quiet or not console.is_terminal:
         yield None
         return
@@ -23,7 +23,7 @@ def progress(console, source, *, quiet=False):
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(source.title, total=None)
+        task = bar.add_task(source.title, total=total)
         yield lambda: bar.advance(task)
 
 
@@ -51,11 +51,12 @@ def _sentences(report):
     problems = report.problems
     for kind, count in problems.counts.items():
         yield f"{count:,} × {kind}"
-    shown = problems.errors or problems.kept
-    for problem in shown[:MOST_PROBLEMS]:
-        yield f"  {problem}" + (f" ({problem.subject})" if problem.subject else "")
-    if len(shown) > MOST_PROBLEMS:
-        yield f"  … and {len(shown) - MOST_PROBLEMS:,} more"
+        alike = [problem for problem in problems.kept if problem.kind == kind]
+        shown = MOST_ERRORS if alike[0].is_error else MOST_NOTICES
+        for problem in alike[:shown]:
+            yield f"  {problem}" + (f" ({problem.subject})" if problem.subject else "")
+        if count > shown:
+            yield f"  … and {count - shown:,} more"
     for diff in report.diffs:
         for update in diff.updated[:3]:
             for field, (old, new) in update.changes.items():

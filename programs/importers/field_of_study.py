@@ -1,7 +1,8 @@
 """College Scorecard, Most Recent Data by Field of Study: which programs there are, what graduates earn and owe.
 
-One row is school × four-digit CIP × credential level. Median earnings are of graduates who worked and were not enrolled;
-the four-year figure is the one that College Scorecard shows, the one-year figure stands in where only that is published.
+One row is school × four-digit CIP × credential level. Median earnings are of graduates who worked and were not
+enrolled; the four-year figure is the one that College Scorecard shows, the one-year figure stands in where only that is
+published.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from careerportal.taxonomy import cip, degree_levels, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS
 from careerportal.taxonomy.figures import FigureStatus
 from programs.models import Program, ProgramOutcome, School
+
+COLUMNS = (
+    "UNITID", "OPEID6", "INSTNM", "STABBR", "CONTROL", "CIPCODE", "CIPDESC", "CREDLEV", "CREDDESC",
+    "IPEDSCOUNT1", "EARN_MDN_1YR", "EARN_MDN_4YR", "DEBT_ALL_STGP_EVAL_MDN",
+)  # fmt: skip
 
 MARKERS = {
     "": FigureStatus.UNKNOWN,
@@ -262,24 +268,11 @@ SOURCE = Source(
     landing_page="https://collegescorecard.ed.gov/data/",
     schedule="once or twice a year, mostly spring and autumn",
     notes=(
-        "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and this "
-        "edition leaves their cells empty. The benchmark is what a typical high-school graduate earns in the state."
+        "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and "
+        "this edition leaves their cells empty. The benchmark, worked out by Truewise, is what a typical high-school "
+        "graduate earns in the state."
     ),
-    columns=(
-        "UNITID",
-        "OPEID6",
-        "INSTNM",
-        "STABBR",
-        "CONTROL",
-        "CIPCODE",
-        "CIPDESC",
-        "CREDLEV",
-        "CREDDESC",
-        "IPEDSCOUNT1",
-        "EARN_MDN_1YR",
-        "EARN_MDN_4YR",
-        "DEBT_ALL_STGP_EVAL_MDN",
-    ),  # fmt: skip
+    columns=COLUMNS,
     optional_columns=("TW_HS_EARN_STATE", "TW_HS_EARN_NATION"),
     normalise=normalise,
     diff=compare_with_database,

@@ -197,8 +197,9 @@ SOURCE = Source(
     landing_page="https://www.bls.gov/oes/tables.htm",
     schedule="once a year, in spring, for May of the year before",
     notes=(
-        "Wages of employees before tax; the self-employed are not counted. A yearly wage is the hourly wage times 2,080. "
-        "From 2021 the estimates use a new method, so BLS warns against reading 2019 and 2020 as one trend with later years."
+        "Wages of employees before tax; the self-employed are not counted. A yearly wage is the hourly wage times "
+        "2,080. From 2021 the estimates use a new method, so BLS warns against reading 2019 and 2020 as one trend with "
+        "later years."
     ),
     columns=AREA_COLUMNS + WAGE_COLUMNS,
     optional_columns=("EMP_PRSE", "JOBS_1000", "LOC_QUOTIENT", "MEAN_PRSE", "H_MEAN"),
