@@ -10,7 +10,7 @@ BASE_DIR = Path(settings.BASE_DIR)
 APPS = {"programs", "certification", "salaries"}
 SHARED = {"careerportal.datasets", "careerportal.sync", "careerportal.api", "careerportal.partners"}
 PLAIN = {"careerportal.taxonomy", "careerportal.json_ld"}
-"""Pure values, without a database: everything may import these, and they import nothing of the portal but each other."""
+"""Pure values without a database: everything may import these; they import nothing of the portal but each other."""
 
 MAY_IMPORT = {
     "programs": {"certification", "salaries", *SHARED, *PLAIN},
