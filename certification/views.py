@@ -3,7 +3,6 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from careerportal import json_ld
 from certification import eligibility, wording
 from certification.models import Certification
 
@@ -23,11 +22,7 @@ def certification_detail(request, slug):
         context = {"certifications": Certification.objects.select_related("body")}
         return render(request, "certification/unknown_certification.html", context, status=404)
     rules = next(iter(certification.current_rules), None)
-    context = {
-        "certification": certification,
-        "rules": rules,
-        "credential": json_ld.educational_credential(certification, rules, request.build_absolute_uri),
-    }
+    context = {"certification": certification, "rules": rules}
     if rules:
         context |= {
             "eligibility": wording.to_sit_the_exam(rules, certification.body),

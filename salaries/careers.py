@@ -3,7 +3,6 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from careerportal import json_ld
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
 
@@ -30,7 +29,6 @@ def career_detail(request, slug):
         "wage": wage,
         "projection": occupation.projections.select_related("release").first(),
         "neighbours": Occupation.objects.in_listing_order().exclude(pk=occupation.pk),
-        "facts": json_ld.occupation(occupation, wage, request.build_absolute_uri),
     }
     return render(request, "careers/career_detail.html", context)
 

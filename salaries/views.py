@@ -1,9 +1,11 @@
 """Pages about wages and employment."""
 
+import re
+
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from careerportal import json_ld
+from careerportal.taxonomy.soc import SOC_PATTERN
 from salaries import pictures
 from salaries.careers import with_national_wages
 from salaries.models import Occupation, WageEstimate
@@ -23,7 +25,7 @@ def salary_list(request):
 @require_GET
 def occupation(request, soc):
     """What one occupation pays: in the nation, over the years, and state by state."""
-    found = Occupation.objects.filter(soc=soc.replace("\x00", "")).first()
+    found = Occupation.objects.filter(soc=soc).first() if re.fullmatch(SOC_PATTERN, soc) else None
     if found is None:
         context = {"occupations": Occupation.objects.in_listing_order(), "asked_for": soc}
         return render(request, "salaries/unknown_occupation.html", context, status=404)
@@ -46,7 +48,6 @@ def occupation(request, soc):
         "sort": sort,
         "show": shown,
         "notices": notices,
-        "facts": json_ld.occupation(found, national, request.build_absolute_uri),
     }
     return render(request, "salaries/salary_detail.html", context)
 

@@ -1,4 +1,9 @@
-"""Facts for search engines, written into a page so that nothing in them can end the script element."""
+"""Facts for search engines, written into a page so that nothing in them can end the script element.
+
+`{% json_ld thing %}` writes any dict; the other tags say what a page is about: `{% school_json_ld school %}`,
+`{% program_json_ld program %}`, `{% occupation_json_ld occupation wage %}`, `{% certification_json_ld certification
+rules %}` and `{% breadcrumbs_json_ld "Salaries" "/salaries/" … %}`. They need the request in the context.
+"""
 
 import json
 
@@ -6,17 +11,53 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import mark_safe
 
+from careerportal import json_ld as facts
+
 register = template.Library()
 
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
-def json_ld(*things):
-    """Write one `<script type="application/ld+json">` for each thing, a dict of careerportal.json_ld; skip None."""
-    return mark_safe("\n".join(_script(thing) for thing in things if thing))  # noqa: S308 -- _script escapes
-
-
-def _script(thing):
+def json_ld(thing):
+    """Write `<script type="application/ld+json">` with a dict; nothing for None."""
+    if not thing:
+        return ""
     text = json.dumps(thing, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
-    return f'<script type="application/ld+json">{text}</script>'
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- escaped above
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs_json_ld(context, *labels_and_paths):
+    """The way to this page, from labels and paths in turn; the page itself comes last."""
+    return json_ld(
+        facts.breadcrumb_list(zip(labels_and_paths[::2], labels_and_paths[1::2], strict=True), _absolute(context))
+    )
+
+
+@register.simple_tag(takes_context=True)
+def school_json_ld(context, school):
+    """The school that this page is about."""
+    return json_ld(facts.college_or_university(school, _absolute(context)))
+
+
+@register.simple_tag(takes_context=True)
+def program_json_ld(context, program):
+    """The program that this page is about, with its school."""
+    return json_ld(facts.educational_program(program, _absolute(context)))
+
+
+@register.simple_tag(takes_context=True)
+def occupation_json_ld(context, occupation, wage=None):
+    """The occupation that this page is about, with its national wages when they are known."""
+    return json_ld(facts.occupation(occupation, wage, _absolute(context)))
+
+
+@register.simple_tag(takes_context=True)
+def certification_json_ld(context, certification, rules=None):
+    """The certification that this page is about, with its rules when they are known."""
+    return json_ld(facts.educational_credential(certification, rules, _absolute(context)))
+
+
+def _absolute(context):
+    return context["request"].build_absolute_uri
