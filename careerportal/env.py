@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+SQLITE = "django.db.backends.sqlite3"
+
 DEBUG = env.bool("DEBUG", default=False)
 
 
@@ -42,8 +44,9 @@ def allowed_hosts():
 
 def database():
     """Return Django's settings of the database: SQLite under var/ unless DATABASE_URL says otherwise."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    url = env.str("DATABASE_URL", default="")
+    config = env.db_url_config(url) if url else {"NAME": str(BASE_DIR / "var" / "portal.sqlite3"), "ENGINE": SQLITE}
+    if config["ENGINE"] == SQLITE:
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
             # Writers wait for each other instead of failing; readers never wait (write-ahead log).

@@ -109,4 +109,7 @@ def _rows_below(header, reader, problems):
             message = f"{len(cells)} cells stand where the header names {len(header)}"
             problems.error(reader.line_num, "a row has the wrong number of cells", message)
             continue
+        if any("\0" in cell for cell in cells):
+            problems.error(reader.line_num, "a row has a NUL byte", "a NUL byte stands in the row: the file is damaged")
+            continue
         yield Row(reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})

@@ -80,7 +80,7 @@ def normalise(rows, problems, edition):
         seen[code] = row.number
         try:
             yield ProjectionRecord(
-                code, row[columns.title].title(), columns.base_year, columns.target_year, _values(row, columns)
+                code, row[columns.title], columns.base_year, columns.target_year, _values(row, columns)
             )
         except ValueError as error:
             problems.error(row.number, "unreadable row", str(error), subject=code)

@@ -1,0 +1,61 @@
+"""Small files in the agencies' own layout, invented rows in real shape, for tests of importers."""
+
+import csv
+import gzip
+
+SCORECARD_ROW = {
+    "UNITID": "229179",
+    "OPEID6": "003646",
+    "INSTNM": "Texas Woman's University",
+    "STABBR": "TX",
+    "CONTROL": "Public",
+    "CIPCODE": "5107",
+    "CIPDESC": "Health and Medical Administrative Services.",
+    "CREDLEV": "5",
+    "CREDDESC": "Master's Degree",
+    "IPEDSCOUNT1": "94",
+    "EARN_MDN_1YR": "",
+    "EARN_MDN_4YR": "90503",
+    "DEBT_ALL_STGP_EVAL_MDN": "38475",
+    "TW_HS_EARN_STATE": "34809",
+    "TW_HS_EARN_NATION": "36082",
+}
+
+OEWS_ROW = {
+    "AREA": "48",
+    "AREA_TITLE": "Texas",
+    "AREA_TYPE": "2",
+    "PRIM_STATE": "TX",
+    "OCC_CODE": "11-9111",
+    "OCC_TITLE": "Medical and Health Services Managers",
+    "TOT_EMP": "40710",
+    "EMP_PRSE": "2.1",
+    "JOBS_1000": "2.9",
+    "LOC_QUOTIENT": "0.75",
+    "H_MEAN": "63.11",
+    "A_MEAN": "131270",
+    "A_PCT10": "64430",
+    "A_PCT25": "84170",
+    "A_MEDIAN": "113040",
+    "A_PCT75": "150980",
+    "A_PCT90": "211650",
+}
+
+
+def write(folder, template, *rows, name="rows.csv"):
+    """Write a file with one line for each of `rows`: what differs from the template. Return its path."""
+    path = folder / name
+    opener = gzip.open if name.endswith(".gz") else open
+    with opener(path, "wt", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(template))
+        writer.writeheader()
+        writer.writerows(template | row for row in rows)
+    return path
+
+
+def scorecard(folder, *rows, name="fields.csv"):
+    return write(folder, SCORECARD_ROW, *rows, name=name)
+
+
+def oews(folder, *rows, name="wages.csv"):
+    return write(folder, OEWS_ROW, *rows, name=name)
