@@ -1,0 +1,66 @@
+"""Every type of page in both themes, on a phone and on a desktop: whole, quiet, accessible, as wide as its screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.browser.conftest import DESKTOP, PHONE, TABLET
+from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
+
+SCREENSHOTS = settings.BASE_DIR / "artifacts" / "screenshots"
+WCAG_2_2_AA = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page):
+    """What axe finds wrong, one readable line each."""
+    found = Axe().run(page, options=WCAG_2_2_AA).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']} ({node['target'][0]}: {node['failureSummary'].splitlines()[-1].strip()})"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+def elements_wider_than_the_screen(page):
+    """The page scrolls sideways because of these; empty when it does not."""
+    return page.evaluate(
+        """() => {
+            const screen = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= screen) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter(element => element.getBoundingClientRect().right > screen + 0.5)
+                .slice(0, 5)
+                .map(element => element.tagName.toLowerCase() + '.' + element.className + ' ends at '
+                    + Math.round(element.getBoundingClientRect().right) + ' px of ' + screen);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_is_accessible(open_page, site, name, size, theme):
+    opened = open_page(PAGE_TYPES[name](), size=size, theme=theme)
+    opened.page.screenshot(path=SCREENSHOTS / f"{name}-{size[0]}-{theme}.png", full_page=True)
+    assert opened.status == (404 if name in NOT_FOUND else 200)
+    assert violations(opened.page) == []
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_does_not_scroll_sideways(open_page, site, name):
+    page = open_page(PAGE_TYPES[name](), size=(320, 640)).page
+    for width in (320, *(size[0] for size in (PHONE, TABLET, DESKTOP))):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert elements_wider_than_the_screen(page) == [], f"at {width} px"
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_has_one_heading_one_main_part_and_a_title_of_its_own(open_page, site, name):
+    page = open_page(PAGE_TYPES[name]()).page
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert len(page.title()) > 10
