@@ -1,0 +1,189 @@
+"""Template tags that show the portal's figures, sources, pictures and wayfinding in one way everywhere."""
+
+from django import template
+
+from careerportal import charts, glossary
+from careerportal.datasets import registry
+from careerportal.taxonomy import states
+from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
+
+register = template.Library()
+
+CHOICES_SHOWN = 8
+"""A filter group shows this many choices; the rest open on demand."""
+
+NAVIGATION = (
+    ("Programs", "/programs/"),
+    ("Schools", "/schools/"),
+    ("Levels", "/levels/"),
+    ("Careers", "/careers/"),
+    ("Salaries", "/salaries/"),
+    ("Certification", "/certification/"),
+)
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def site_navigation(context):
+    """The portal's main sections, the current one marked."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return {"items": [{"label": label, "url": url, "is_current": path.startswith(url)} for label, url in NAVIGATION]}
+
+
+def said(figure, kind):
+    """Say a Figure as dollars, hourly dollars or a number."""
+    return {"dollars": figure.as_dollars, "hourly": figure.as_hourly, "number": figure.as_number}[kind]()
+
+
+@register.inclusion_tag("components/figure.html", name="figure")
+def figure_tag(figure, kind="number", reason=False):
+    """Show a Figure, or why there is none: `{% figure row_figure "dollars" %}`. With reason=True the whole reason is seen."""
+    return {"figure": figure, "text": said(figure, kind), "shows_reason": reason}
+
+
+@register.inclusion_tag("components/blank_key.html")
+def blank_key(*figures):
+    """Explain below a table the blanks that stand in it, each kind once: give it Figures or lists of them."""
+    flat = [one for item in figures for one in (item if isinstance(item, list | tuple) else [item])]
+    present = {one.status for one in flat if one.is_blank or one.is_floor}
+    return {"statuses": [status for status in FigureStatus if status in present]}
+
+
+@register.filter
+def short_reason(status):
+    """Return the words that stand in a cell for this kind of blank, or "or more" for a figure at the ceiling."""
+    return SHORT_REASONS.get(status, "or more")
+
+
+@register.inclusion_tag("components/source_note.html")
+def source_note(*releases):
+    """Name the source and edition of the figures above: `{% source_note outcome.release wage.release %}`."""
+    lines = {}
+    for release in releases:
+        if release:
+            lines[release.source, release.edition] = {"release": release, "source": source_of(release)}
+    return {"lines": list(lines.values())}
+
+
+def source_of(release):
+    """Return the registered source of a release, or None for one that is no longer in the settings."""
+    return registry.all_sources().get(release.source)
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*parts):
+    """The way here, labels and addresses in turn: `{% breadcrumbs "Programs" "/programs/" program.title "" %}`.
+
+    The last label is this page; its address is not shown and may be left out.
+    """
+    labels, urls = parts[::2], parts[1::2]
+    crumbs = [{"label": label, "url": url} for label, url in zip(labels[:-1], urls, strict=False)]
+    return {"crumbs": crumbs, "here": labels[-1]}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page, hx_target=""):
+    """Links to the other pages of a Paginator's page; with hx_target they also swap that element through htmx."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    gap = page.paginator.ELLIPSIS
+    return {"request": context.get("request"), "page": page, "numbers": numbers, "gap": gap, "hx_target": hx_target}
+
+
+@register.inclusion_tag("components/filter_group.html")
+def filter_group(legend, name, choices, kind="checkbox"):
+    """A fieldset of choices with counts. A choice has value, label, count (None: not counted) and checked."""
+    choices = list(choices)
+    rest = choices[CHOICES_SHOWN:]
+    return {
+        "legend": legend,
+        "name": name,
+        "kind": kind,
+        "first": choices[:CHOICES_SHOWN],
+        "rest": rest,
+        "rest_is_open": any(choice["checked"] for choice in rest),
+    }
+
+
+@register.inclusion_tag("components/term.html", takes_context=True)
+def term(context, key, label=""):
+    """A word of the glossary with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
+    entry = next(entry for entry in glossary.terms() if entry.key == key)
+    return {"entry": entry, "label": label or entry.term, "id": next_id(context, f"term-{key}")}
+
+
+def next_id(context, stem):
+    """Return an id that no other tag of the same page has taken."""
+    page = vars(context["request"]) if "request" in context else context.dicts[0]
+    taken = page.setdefault("_portal_ids", {})
+    taken[stem] = taken.get(stem, 0) + 1
+    return stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+
+
+@register.inclusion_tag("components/bar_chart.html", takes_context=True)
+def bar_chart(context, rows, title, description="", top=None, value_label="Value"):
+    """Horizontal bars. A row is a dict of label, value (None: blank), text and emphasis ("", "emphasis", "reference")."""
+    drawn = charts.bars(rows, top)
+    return {
+        "bars": drawn,
+        "height": len(drawn) * charts.ROW_HEIGHT,
+        "title": title,
+        "description": description,
+        "value_label": value_label,
+        "id": next_id(context, "bars"),
+    }
+
+
+@register.inclusion_tag("components/spread.html", takes_context=True)
+def wage_spread(context, figures, title, mean=None, kind="dollars"):
+    """How pay is spread: `figures` maps p10, p25, median, p75, p90 to Figures; `mean` is one more, or None."""
+    names = {
+        "p10": "Lowest tenth earn less than",
+        "p25": "Lowest quarter earn less than",
+        "median": "Half earn less, half more than (median)",
+        "p75": "Highest quarter earn more than",
+        "p90": "Highest tenth earn more than",
+    }
+    return {
+        "spread": charts.spread(figures, mean),
+        "texts": {name: said(figures[name], kind) for name in names},
+        "lines": [{"label": label, "figure": figures[name]} for name, label in names.items()],
+        "mean": mean,
+        "kind": kind,
+        "title": title,
+        "id": next_id(context, "spread"),
+    }
+
+
+@register.inclusion_tag("components/gauge.html")
+def earnings_gauge(earnings, benchmark, top=150_000):
+    """One program's earnings as a bar on a scale that all cards share, the benchmark as a mark on it."""
+    return {
+        "earnings": earnings,
+        "benchmark": benchmark,
+        "width": charts.share(earnings.value, top),
+        "mark": charts.share(benchmark.value, top),
+    }
+
+
+@register.inclusion_tag("components/tile_map.html", takes_context=True)
+def tile_map(context, tiles, title, legend, value_label="Value"):
+    """The country as a grid of links. `tiles` maps postal codes to dicts of text, class (0–4, None: blank), href and short.
+
+    `legend` is a list of (class, words). `short` stands in the tile where there is room and may be left out.
+    """
+    placed = [tile_at(code, row, column, tiles.get(code)) for code, (row, column) in charts.TILES.items()]
+    named = [{"name": states.PLACES[code], **tile} for code, tile in tiles.items()]
+    return {
+        "tiles": placed,
+        "legend": [{"class": number, "text": text} for number, text in legend],
+        "rows": sorted(named, key=lambda tile: tile["name"]),
+        "title": title,
+        "value_label": value_label,
+        "id": next_id(context, "map"),
+    }
+
+
+def tile_at(code, row, column, tile):
+    """Return what one tile of the map needs; a state that was not given is blank and leads nowhere."""
+    tile = tile or {"text": "no figure", "class": None, "href": ""}
+    return {"code": code, "name": states.PLACES[code], "row": row, "column": column, **tile}

@@ -1,0 +1,50 @@
+// The few things a page cannot do with HTML alone. Everything here is comfort: the portal works without it.
+"use strict";
+
+const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
+
+function themeIsDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : systemIsDark.matches;
+}
+
+function showTheme() {
+  for (const button of document.querySelectorAll("[data-theme-switch]")) {
+    button.setAttribute("aria-pressed", String(themeIsDark()));
+  }
+}
+
+function switchTheme() {
+  const theme = themeIsDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem("portal-theme", theme);
+  } catch {
+    // Not remembered, but switched for this page.
+  }
+  showTheme();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-theme-switch]")) switchTheme();
+  for (const menu of document.querySelectorAll("details[data-closes][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-closes][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A form marked data-submits-itself sends its choice at once; its button is for readers without JavaScript.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submits-itself]");
+  if (form) form.requestSubmit();
+});
+
+systemIsDark.addEventListener("change", showTheme);
+showTheme();
