@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careerportal.api.middleware.errors_are_problems",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -125,8 +126,39 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "careerportal.api.negotiation.Negotiation",
+    "DEFAULT_FILTER_BACKENDS": ["careerportal.api.parameters.StrictFilters"],
+    "DEFAULT_PAGINATION_CLASS": "careerportal.api.pagination.NumberedPages",
+    "DEFAULT_SCHEMA_CLASS": "careerportal.api.schema.PortalSchema",
+    "EXCEPTION_HANDLER": "careerportal.api.problems.handle_exception",
     "UNAUTHENTICATED_USER": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Career Portal API",
+    "DESCRIPTION": (
+        "Health-administration programs, what their graduates earn and owe, what the occupations pay, and how "
+        "certifications are earned. Read-only; no key is needed. Fields may be added to v1, and are never renamed or "
+        "removed. Every figure is an object with a value and a status that says why a blank is blank. Each answer's "
+        "meta names the sources: show their credit lines beside the data."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {
+        "name": "Federal figures: public domain. College Scorecard extract by Truewise: CC BY 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "FigureStatus": "careerportal.taxonomy.figures.FigureStatus.choices",
+        "DegreeLevel": "careerportal.taxonomy.degree_levels.DegreeLevel.choices",
+        "AreaKind": "salaries.models.Area.Kind",
+        "ProfileSectionKind": "salaries.models.ProfileSection.Kind",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "docExpansion": "list"},
 }
 
 # What the portal is about: programs of these fields are loaded and shown (CIP prefixes, with the dot).

@@ -8,6 +8,13 @@ from careerportal.about_data import data
 from careerportal.glossary import glossary
 from careerportal.seo import SITEMAPS, robots
 
+API_V1 = [
+    path("", include("careerportal.api.v1")),
+    path("", include("programs.api.urls")),
+    path("", include("salaries.api.urls")),
+    path("", include("certification.api.urls")),
+]
+
 urlpatterns = [
     path("", include("salaries.urls")),
     path("", include("certification.urls")),
@@ -15,5 +22,7 @@ urlpatterns = [
     path("glossary/", glossary, name="glossary"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("api/v1/", include((API_V1, "api-v1"))),
+    path("api/", include("careerportal.api.urls")),
     path("admin/", admin.site.urls),
 ]

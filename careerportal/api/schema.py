@@ -1,0 +1,101 @@
+"""The OpenAPI description: what our answers have in common, said once."""
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from careerportal.api import problems
+from careerportal.api.sources import MetaSerializer
+
+
+class ProblemSerializer(serializers.Serializer):
+    """What went wrong, as RFC 9457 has it."""
+
+    type = serializers.CharField(help_text="about:blank where the status says it all.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="For a person to read.")
+    instance = serializers.CharField(help_text="The path that was asked for.")
+
+
+class MistakeSerializer(serializers.Serializer):
+    """One wrong query parameter."""
+
+    parameter = serializers.CharField()
+    value = serializers.CharField(help_text="As given; at most 200 characters of it.")
+    detail = serializers.CharField()
+    expected = serializers.JSONField(
+        required=False, help_text="What may stand there: the list of words, or a description."
+    )
+
+
+class ParameterProblemSerializer(ProblemSerializer):
+    """Wrong query parameters, every one of them at once."""
+
+    errors = MistakeSerializer(many=True)
+
+
+class GoneProblemSerializer(ProblemSerializer):
+    """It was here and has been withdrawn."""
+
+    successor = serializers.URLField(allow_null=True, help_text="API address of what replaced it.")
+
+
+NO_SUCH_THING = {
+    "type": "about:blank",
+    "title": "Not Found",
+    "status": 404,
+    "detail": problems.DETAILS[404],
+    "instance": "/api/v1/programs/no-such-program/",
+}
+WRONG_LEVEL = {
+    "type": problems.WRONG_PARAMETERS,
+    "title": "Wrong query parameters",
+    "status": 400,
+    "detail": "1 query parameter is wrong; see errors.",
+    "instance": "/api/v1/programs/",
+    "errors": [
+        {"parameter": "levle", "value": "masters", "detail": "There is no such parameter here. Did you mean level?"}
+    ],
+}
+NOT_ACCEPTABLE = {
+    "type": "about:blank",
+    "title": "Not Acceptable",
+    "status": 406,
+    "detail": "This address answers in application/json only.",
+    "instance": "/api/v1/programs/",
+}
+
+
+class PortalSchema(AutoSchema):
+    """Adds to each operation the meta of its answer and the problems it may meet."""
+
+    def get_tags(self):
+        return [self.path.removeprefix("/api/v1/").split("/")[0] or "root"]
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        bodies["400"] = self._problem("A query parameter is wrong.", ParameterProblemSerializer, WRONG_LEVEL)
+        bodies["404"] = self._problem("There is no such thing, or no such page.", ProblemSerializer, NO_SUCH_THING)
+        bodies["406"] = self._problem("The format asked for is not one of ours.", ProblemSerializer, NOT_ACCEPTABLE)
+        if self._is_single():
+            for status, (when, serializer) in self.view.also_answers.items():
+                bodies[str(status)] = self._problem(when, serializer)
+        return bodies
+
+    def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
+        answer = super()._get_response_for_code(serializer, status_code, media_types, direction)
+        meta = self.resolve_serializer(MetaSerializer, direction).ref
+        if self._is_single():
+            with_meta = {"type": "object", "properties": {"meta": meta}, "required": ["meta"]}
+            for content in answer["content"].values():
+                content["schema"] = {"allOf": [content["schema"], with_meta]}
+        return answer
+
+    def _is_single(self):
+        return getattr(self.view, "detail", False)
+
+    def _problem(self, description, serializer, example=None):
+        content = {"schema": self.resolve_serializer(serializer, "response").ref}
+        if example:
+            content["example"] = example
+        return {"description": description, "content": {problems.MEDIA_TYPE: content}}

@@ -1,0 +1,60 @@
+"""Where figures come from: the source of one row, and the credits of a whole answer."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from careerportal.datasets import registry
+from careerportal.sync import ledger
+
+
+class SourceOfFiguresSerializer(serializers.Serializer):
+    """The source and edition that vouch for a row's figures."""
+
+    key = serializers.CharField(help_text="Our word for the source; see /api/v1/sources/.")
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    edition = serializers.CharField(help_text="The publisher's name of the edition, such as May 2025.")
+    url = serializers.URLField(help_text="The publisher's page about the data.")
+
+
+@extend_schema_field(SourceOfFiguresSerializer)
+class SourceField(serializers.Field):
+    """Name the source and edition of a row that has a release; null for a row that no release vouches for."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="release", read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, release):
+        source = registry.all_sources().get(release.source)
+        return {
+            "key": release.source,
+            "title": source.title if source else release.source,
+            "publisher": source.publisher if source else "",
+            "edition": release.edition,
+            "url": source.landing_page if source else "",
+        }
+
+
+class CreditSerializer(serializers.Serializer):
+    """What a reader of this answer must be told: whose data they are and under which licence."""
+
+    source = serializers.CharField(source="key", help_text="Key of the source; see /api/v1/sources/.")
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    licence = serializers.CharField()
+    credit = serializers.CharField(help_text="Show this line beside the data; empty where none is asked for.")
+    url = serializers.URLField(source="landing_page")
+
+
+class MetaSerializer(serializers.Serializer):
+    """What holds for the whole answer."""
+
+    serial = serializers.IntegerField(help_text="Where the data stand: it grows with every change, and only then.")
+    credits = CreditSerializer(many=True)
+
+
+def meta(keys):
+    """Return the `meta` of an answer whose figures come from these sources."""
+    sources = registry.all_sources()
+    credits_ = CreditSerializer([sources[key] for key in keys if key in sources], many=True)
+    return {"serial": ledger.serial(), "credits": credits_.data}

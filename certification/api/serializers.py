@@ -1,0 +1,63 @@
+"""How certifications and their dated rules read in the API."""
+
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from careerportal.api.figures import CuratedNumber, CuratedYesNo
+from careerportal.api.links import Links
+from certification.models import Certification, CertifyingBody, RuleSet
+
+
+class CertifyingBodySerializer(serializers.ModelSerializer):
+    """The organisation that grants a certification."""
+
+    class Meta:
+        model = CertifyingBody
+        fields = ("name", "abbreviation", "website")
+        read_only_fields = fields
+        extra_kwargs = {"name": {"validators": []}}
+
+
+class RuleSetSerializer(serializers.ModelSerializer):
+    """The rules as they stood between two dates. A value that is unknown is one that nobody has given us."""
+
+    valid_from = serializers.DateField(allow_null=True, help_text="null: since before our records.", read_only=True)
+    valid_until = serializers.DateField(allow_null=True, help_text="null: still in force.", read_only=True)
+    experience_years = CuratedNumber("Experience needed. Unit: years")
+    credit_hours = CuratedNumber("Credit hours needed. Unit: credit hours")
+    credit_reduction_per_extra_year = CuratedNumber(
+        "Credit hours waived for each full year of experience beyond the minimum. Unit: credit hours"
+    )
+    membership_required = CuratedYesNo("Whether one must be a member of the certifying body")
+    exam_minutes = CuratedNumber("Length of the exam. Unit: minutes")
+    exam_domains = CuratedNumber("Areas that the exam covers. Unit: areas")
+    renewal_hours = CuratedNumber("Continuing education for each renewal. Unit: hours")
+    renewal_months = CuratedNumber("How long the certification lasts until it must be renewed. Unit: months")
+
+    class Meta:
+        model = RuleSet
+        fields = (
+            "valid_from", "valid_until", "experience_years", "experience_field", "credit_hours", "credit_field",
+            "credit_reduction_per_extra_year", "membership_required", "exam_minutes", "exam_domains", "renewal_hours",
+            "renewal_months", "source", "source_url", "checked_on",
+        )  # fmt: skip
+        read_only_fields = ("experience_field", "credit_field", "source", "source_url", "checked_on")
+
+
+class CertificationSerializer(serializers.ModelSerializer):
+    """A credential that a person earns by experience, study and an exam, with every version of its rules."""
+
+    body = CertifyingBodySerializer(read_only=True)
+    occupation = serializers.CharField(
+        source="soc", help_text="SOC code of the occupation; empty where none.", read_only=True
+    )
+    rules = RuleSetSerializer(source="rule_sets", many=True, read_only=True)
+    links = Links(
+        page=lambda certification: certification.get_absolute_url(),
+        api=lambda certification: reverse("api-v1:certification-detail", args=[certification.slug]),
+    )
+
+    class Meta:
+        model = Certification
+        fields = ("slug", "name", "abbreviation", "body", "occupation", "summary", "description", "rules", "links")
+        read_only_fields = ("slug", "name", "abbreviation", "summary", "description")

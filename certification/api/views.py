@@ -1,0 +1,18 @@
+"""Certifications for partners."""
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from careerportal.api.resources import Resource
+from certification.api.serializers import CertificationSerializer
+from certification.models import Certification
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Certifications, with their rules"),
+    retrieve=extend_schema(summary="One certification, by slug"),
+)
+class CertificationViewSet(Resource):
+    queryset = Certification.objects.select_related("body").prefetch_related("rule_sets")
+    serializer_class = CertificationSerializer
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"

@@ -1,0 +1,148 @@
+"""How schools, programs and levels read in the API."""
+
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, FigureField
+from careerportal.api.links import Links
+from careerportal.api.sources import SourceField
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.models import Program, ProgramOutcome, School
+
+DOLLARS = "US dollars"
+STATE_HELP = "Postal code; null where the source names none, as for schools that have left the Department's list."
+
+
+def school_key(school):
+    """Return what stands in the school's API address: its UNITID, or its slug where it has none."""
+    return str(school.unitid or school.slug)
+
+
+class SchoolSummarySerializer(serializers.ModelSerializer):
+    """The school of a program, in short."""
+
+    name = serializers.CharField(source="shown_name", read_only=True)
+    state = serializers.SerializerMethodField(help_text=STATE_HELP)
+    listed = serializers.BooleanField(
+        source="is_listed", read_only=True, help_text="In the Department of Education's current list of schools."
+    )
+    links = Links(
+        page=lambda school: school.get_absolute_url(),
+        api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
+        college_scorecard=lambda school: school.scorecard_url,
+        college_navigator=lambda school: school.navigator_url,
+    )
+
+    class Meta:
+        model = School
+        fields = ("unitid", "slug", "name", "control", "state", "listed", "links")
+        read_only_fields = ("unitid", "slug", "control")
+        extra_kwargs = {"unitid": {"help_text": "The Department of Education's number; null where only we list it."}}
+
+    def get_state(self, school) -> str | None:
+        return school.state or None
+
+
+class SchoolSerializer(SchoolSummarySerializer):
+    """A college, university or career school."""
+
+    federal_name = serializers.CharField(source="name", read_only=True)
+    former_names = serializers.SerializerMethodField(help_text="Names that people may still search for.")
+    state_name = serializers.SerializerMethodField(help_text="null where state is.")
+    program_count = serializers.IntegerField(read_only=True, help_text="Programs of the school that the portal shows.")
+    links = Links(
+        page=lambda school: school.get_absolute_url(),
+        api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
+        college_scorecard=lambda school: school.scorecard_url,
+        college_navigator=lambda school: school.navigator_url,
+    )
+
+    class Meta(SchoolSummarySerializer.Meta):
+        fields = (
+            "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "control", "state", "state_name",
+            "listed", "description", "note", "program_count", "links",
+        )  # fmt: skip
+        read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
+
+    def get_former_names(self, school) -> list[str]:
+        return [name.strip() for name in school.former_names.split(";") if name.strip()]
+
+    def get_state_name(self, school) -> str | None:
+        return school.get_state_display() or None
+
+
+class OutcomeSerializer(serializers.ModelSerializer):
+    """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
+
+    completers = FigureField("Awards in one year", unit="awards")
+    earnings = FigureField("Median earnings of graduates who work and had federal aid", unit="US dollars a year")
+    earnings_horizon = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Years after completing at which earnings were measured: 1 or 4."
+    )
+    debt = FigureField("Median federal student loans taken at this school", unit=DOLLARS)
+    benchmark_state = FigureField("Typical earnings of high-school graduates in the state", unit="US dollars a year")
+    benchmark_nation = FigureField("Typical earnings of high-school graduates in the nation", unit="US dollars a year")
+    source = SourceField()
+
+    class Meta:
+        model = ProgramOutcome
+        fields = (
+            "completers", "earnings", "earnings_horizon", "debt", "benchmark_state", "benchmark_nation", "source",
+        )  # fmt: skip
+
+
+class ProgramSerializer(serializers.ModelSerializer):
+    """One field of study at one level at one school."""
+
+    field = serializers.CharField(read_only=True, help_text="Four-digit CIP field, such as 51.07.")
+    level_title = serializers.CharField(source="get_level_display", read_only=True)
+    school = SchoolSummarySerializer(read_only=True)
+    outcome = OutcomeSerializer(
+        read_only=True, allow_null=True, help_text="null where the federal source has no row for this program."
+    )
+    delivery = CuratedWord("How it is taught: campus, online or hybrid")
+    length_months = CuratedNumber("How long it takes. Unit: months")
+    credits = CuratedNumber("Credit hours. Unit: credit hours")
+    capstone = CuratedYesNo("Whether a capstone project is required")
+    internship = CuratedYesNo("Whether an internship is required")
+    links = Links(
+        page=lambda program: program.get_absolute_url(),
+        api=lambda program: reverse("api-v1:program-detail", args=[program.slug]),
+        level=lambda program: reverse("api-v1:level-detail", args=[program.level]),
+        website=lambda program: program.url,
+    )
+
+    class Meta:
+        model = Program
+        fields = (
+            "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "delivery",
+            "length_months", "credits", "capstone", "internship", "entry_requirements", "updated_at", "links",
+        )  # fmt: skip
+        read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
+
+
+class LevelSerializer(serializers.Serializer):
+    """A rung of the degree ladder, what it is in our own words, and its federal numbers."""
+
+    level = serializers.ChoiceField(DegreeLevel.choices)
+    title = serializers.CharField()
+    rung = serializers.IntegerField(help_text="Place on the ladder, 1 for the lowest.")
+    scorecard_codes = serializers.ListField(
+        child=serializers.CharField(), help_text="CREDLEV of College Scorecard that we read as this level."
+    )
+    ipeds_codes = serializers.ListField(
+        child=serializers.CharField(), help_text="AWLEVEL of IPEDS that we read as this level."
+    )
+    program_count = serializers.IntegerField(help_text="Programs at this level at listed schools.")
+    summary = serializers.CharField(help_text="Empty where we have not written about this level yet; so below.")
+    typical_length = serializers.CharField()
+    entry = serializers.CharField(help_text="What you need to start.")
+    body = serializers.CharField()
+    leads_to = serializers.CharField()
+    source = serializers.CharField(help_text="Where the facts come from.")
+    checked_on = serializers.DateField(allow_null=True)
+    links = Links(
+        page=lambda row: reverse("programs:level", args=[row["level"]]),
+        api=lambda row: reverse("api-v1:level-detail", args=[row["level"]]),
+        programs=lambda row: f"{reverse('api-v1:program-list')}?level={row['level']}",
+    )

@@ -1,0 +1,86 @@
+"""Programs, schools and levels for partners."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.reverse import reverse
+
+from careerportal.api.problems import Gone
+from careerportal.api.resources import Resource
+from careerportal.api.schema import GoneProblemSerializer
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.api import levels, serializers
+from programs.api.filters import SchoolFilterSet
+from programs.filters import ProgramFilterSet
+from programs.models import LevelGuide, Program, School
+
+SOURCES = ("scorecard-field-of-study",)
+KEY = OpenApiParameter(
+    "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
+)
+LEVEL = OpenApiParameter("level", str, OpenApiParameter.PATH, enum=DegreeLevel.values)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Programs, with the filters of the programs page"),
+    retrieve=extend_schema(summary="One program, by slug"),
+)
+class ProgramViewSet(Resource):
+    serializer_class = serializers.ProgramSerializer
+    filterset_class = ProgramFilterSet
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    sources = SOURCES
+    also_answers = {410: ("The program has been withdrawn.", GoneProblemSerializer)}
+
+    def get_queryset(self):
+        programs = Program.objects.for_listing()
+        return programs.select_related("successor") if self.detail else programs.published()
+
+    def get_object(self):
+        program = super().get_object()
+        if not program.is_offered:
+            raise Gone("This program has been withdrawn.", successor=self._address_of(program.successor))
+        return program
+
+    def _address_of(self, successor):
+        return successor and reverse("api-v1:program-detail", args=[successor.slug], request=self.request)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Schools"),
+    retrieve=extend_schema(summary="One school, by UNITID or slug", parameters=[KEY]),
+)
+class SchoolViewSet(Resource):
+    queryset = School.objects.with_program_counts().order_by("name", "id")
+    serializer_class = serializers.SchoolSerializer
+    filterset_class = SchoolFilterSet
+    lookup_url_kwarg = "key"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    sources = SOURCES
+
+    def get_object(self):
+        key = self.kwargs["key"]
+        # No UNITID has more than nine digits, and a longer number would not fit the column.
+        lookup = {"unitid": int(key)} if key.isdigit() and len(key) <= 9 else {"slug": key}
+        return get_object_or_404(self.filter_queryset(self.get_queryset()), **lookup)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The degree ladder"),
+    retrieve=extend_schema(summary="One level, by word", parameters=[LEVEL]),
+)
+class LevelViewSet(Resource):
+    queryset = LevelGuide.objects.all()
+    serializer_class = serializers.LevelSerializer
+    lookup_field = "level"
+    lookup_value_regex = "[-a-z]+"
+
+    def get_queryset(self):
+        return levels.ladder(super().get_queryset())
+
+    def get_object(self):
+        for row in self.filter_queryset(self.get_queryset()):
+            if row["level"] == self.kwargs["level"]:
+                return row
+        raise Http404
