@@ -1,8 +1,6 @@
-"""What the charts of the salary pages show. Pure functions: they turn estimates into shapes, words and classes."""
+"""What the charts of the salary pages show. Pure functions: they turn estimates into what the chart tags draw."""
 
 from dataclasses import dataclass
-
-from careerportal.taxonomy.figures import Figure
 
 NEW_METHOD_SINCE = 2021
 """From May 2021 on OEWS uses a new way of estimating (MB3); earlier years and later ones are not one trend."""
@@ -15,86 +13,65 @@ class MapFigure:
     word: str
     field: str
     label: str
-    unit: str  # "dollars" or "number"
+    is_money: bool
+
+    def of(self, estimate):
+        """This figure of an estimate."""
+        return estimate.figure(self.field)
 
     def say(self, figure):
         """The figure in full, for a person."""
-        return figure.as_dollars() if self.unit == "dollars" else figure.as_number()
+        return figure.as_dollars() if self.is_money else figure.as_number()
 
     def say_shortly(self, figure):
-        """The figure as it fits into a tile: "$124K", "36,460", "4.2"; a dash where there is none."""
+        """The figure as it fits into a tile: "$124K", "36.5K", "4.2"; a dash where there is none."""
         if figure.is_blank:
             return "–"
         more = "+" if figure.is_floor else ""
-        if self.unit == "dollars":
+        if self.is_money:
             return f"${figure.value / 1000:.0f}K{more}"
-        return f"{figure.value / 1000:,.1f}K" if figure.value >= 1000 else f"{figure.value:,.4g}"
+        return f"{figure.value / 1000:,.1f}K" if figure.value >= 1000 else f"{figure.value:.3g}"
 
 
 MAP_FIGURES = {
     figure.word: figure
     for figure in (
-        MapFigure("median", "annual_p50", "Median yearly pay", "dollars"),
-        MapFigure("mean", "annual_mean", "Mean yearly pay", "dollars"),
-        MapFigure("p10", "annual_p10", "10th percentile of yearly pay", "dollars"),
-        MapFigure("p90", "annual_p90", "90th percentile of yearly pay", "dollars"),
-        MapFigure("employment", "employment", "Employment", "number"),
-        MapFigure("jobs", "jobs_per_1000", "Jobs per 1,000 jobs", "number"),
+        MapFigure("median", "annual_p50", "Median yearly pay", is_money=True),
+        MapFigure("mean", "annual_mean", "Mean yearly pay", is_money=True),
+        MapFigure("p10", "annual_p10", "10th percentile of yearly pay", is_money=True),
+        MapFigure("p90", "annual_p90", "90th percentile of yearly pay", is_money=True),
+        MapFigure("employment", "employment", "Employment", is_money=False),
+        MapFigure("jobs", "jobs_per_1000", "Jobs per 1,000 jobs", is_money=False),
     )
 }
 """The words of `?show=`."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """One year of the trend picture, in whole units of its 360 by 200 field."""
-
-    year: str
-    x: int
-    y: int
-    height: int
-    middle: int
-    short: str
-    full: str
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Columns of median pay by year, from zero; `break_at` is where the method changed, None when it did not."""
-
-    columns: list[Column]
-    break_at: int | None
-
-    @property
-    def in_words(self):
-        """The picture said aloud: the same figures as its columns."""
-        return "; ".join(f"May {column.year}: {column.full}" for column in self.columns)
-
-
-FIELD_HEIGHT, TOP, BASE = 200, 24, 170
-LEFT, STEP, WIDTH, GAP = 8, 46, 36, 20
+def spread(estimate):
+    """The percentiles of yearly pay, by the names of the spread chart."""
+    names = {"p10": "annual_p10", "p25": "annual_p25", "median": "annual_p50", "p75": "annual_p75", "p90": "annual_p90"}
+    return {name: estimate.figure(field) for name, field in names.items()}
 
 
 def trend(history):
-    """Draw the median of each year whose median is published; None when fewer than two years are."""
-    figures = [(estimate.year, estimate.figure("annual_p50")) for estimate in history]
-    known = [(year, figure) for year, figure in figures if not figure.is_blank]
-    if len(known) < 2:
-        return None
-    highest = max(figure.value for _, figure in known)
-    has_break = any(year < NEW_METHOD_SINCE for year, _ in known) and known[-1][0] >= NEW_METHOD_SINCE
-    columns = []
-    for place, (year, figure) in enumerate(known):
-        x = LEFT + place * STEP + (GAP if has_break and year >= NEW_METHOD_SINCE else 0)
-        columns.append(_column(year, figure, x, highest))
-    first_new = next((column for column in columns if has_break and int(column.year) >= NEW_METHOD_SINCE), None)
-    return Trend(columns, first_new.x - (GAP + STEP - WIDTH) // 2 if first_new else None)
+    """A bar for the median of each year; years of the older method are drawn apart. Empty when only one year is known.
+
+    `history` is in the order of years; the newest is drawn with emphasis.
+    """
+    if len(history) < 2:
+        return []
+    return [_year_bar(estimate, is_newest=estimate is history[-1]) for estimate in history]
 
 
-def _column(year, figure: Figure, x, highest):
-    height = round((BASE - TOP) * figure.value / highest)
-    short = MAP_FIGURES["median"].say_shortly(figure)
-    return Column(str(year), x, BASE - height, height, x + WIDTH // 2, short, figure.as_dollars())
+def _year_bar(estimate, is_newest):
+    is_old_method = estimate.year < NEW_METHOD_SINCE
+    figure = estimate.figure("annual_p50")
+    return {
+        "label": f"May {estimate.year}, older method" if is_old_method else f"May {estimate.year}",
+        "value": figure.value,
+        "text": figure.as_dollars(),
+        "emphasis": "reference" if is_old_method else "emphasis" if is_newest else "",
+    }
 
 
 def with_break(history):
@@ -103,19 +80,3 @@ def with_break(history):
     has_old = any(year < NEW_METHOD_SINCE for year in years)
     first_new = next((year for year in years if year >= NEW_METHOD_SINCE), None) if has_old else None
     return [{"estimate": estimate, "is_break": estimate.year == first_new} for estimate in history]
-
-
-def classes(values, count=5):
-    """Part values into classes of about equal size; return the upper bound of each class, rising, without repeats."""
-    known = sorted(value for value in values if value is not None)
-    if not known:
-        return []
-    bounds = [known[max(0, round(len(known) * step / count) - 1)] for step in range(1, count + 1)]
-    return sorted(set(bounds))
-
-
-def class_of(value, bounds):
-    """The class of a value, 1 for the lowest; None for a blank."""
-    if value is None:
-        return None
-    return next((place for place, bound in enumerate(bounds, start=1) if value <= bound), len(bounds))

@@ -5,6 +5,8 @@ relative standard error: the standard error in percent of the figure. Its "Surve
 makes an interval from it that holds in nine of ten such samples: the figure, 1.645 standard errors more or less.
 """
 
+from dataclasses import dataclass
+
 NINE_IN_TEN = 1.645
 
 WORDS = ((2, "very exact"), (5, "exact"), (10, "fair"), (20, "rough"))
@@ -24,3 +26,32 @@ def likely_range(value, rse):
         return None
     margin = value * rse / 100 * NINE_IN_TEN
     return max(0, value - margin), value + margin
+
+
+@dataclass(frozen=True)
+class Exactness:
+    """How exact one figure is: its relative standard error in percent, our word for it, and its likely range."""
+
+    label: str
+    rse: float
+    word: str
+    low: str
+    high: str
+
+
+def of_estimate(estimate):
+    """Say how exact employment and mean pay of an estimate are; only what has a published error."""
+    employment, pay = estimate.figure("employment"), estimate.figure("annual_mean")
+    said = (
+        _exactness("Employment", employment.value, estimate.employment_rse, "{:,.0f}"),
+        _exactness("Mean yearly pay", pay.value, estimate.mean_rse, "${:,.0f}"),
+    )
+    return [exactness for exactness in said if exactness]
+
+
+def _exactness(label, value, rse, pattern):
+    ends = likely_range(value, rse)
+    if ends is None:
+        return None
+    low, high = (pattern.format(round(end, -1)) for end in ends)
+    return Exactness(label, rse, in_a_word(rse), low, high)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from careerportal.taxonomy.soc import SOC_PATTERN
-from salaries import pictures
+from salaries import pictures, precision, tables
 from salaries.careers import with_national_wages
 from salaries.models import Occupation, WageEstimate
 from salaries.queries import ORDERS
@@ -36,19 +36,26 @@ def occupation(request, soc):
     year = estimates.newest_year()
     history = list(estimates.national().with_place().order_by("year"))
     national = next((estimate for estimate in history if estimate.year == year), None)
-    states = list(estimates.by_state().in_year(year).with_place().sorted_by(sort))
+    states = list(estimates.by_state().in_year(year).with_place().sorted_by(sort)) if year else []
+    rows = tables.rows(states)
     context = {
         "occupation": found,
         "year": year,
         "national": national,
         "history": pictures.with_break(history),
         "trend": pictures.trend(history),
+        "exactness": precision.of_estimate(national) if national else [],
         "projection": found.projections.select_related("release").first(),
         "states": states,
-        "sort": sort,
-        "show": shown,
+        "headings": tables.headings(sort),
+        "rows": rows,
+        "blanks": tables.blanks(rows),
+        "shown": pictures.MAP_FIGURES[shown],
+        "map_figures": pictures.MAP_FIGURES.values(),
         "notices": notices,
     }
+    if national:
+        context["spread"] = pictures.spread(national)
     return render(request, "salaries/salary_detail.html", context)
 
 

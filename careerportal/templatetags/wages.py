@@ -1,0 +1,17 @@
+"""What pages about pay need: `row|figure_of:"annual_p50"`, `rse|in_a_word`, and the tiles and legend of the wage map."""
+
+from django import template
+
+from careerportal import wage_map
+from salaries import precision
+
+register = template.Library()
+register.simple_tag(wage_map.tiles, name="wage_tiles")
+register.simple_tag(wage_map.legend, name="wage_legend")
+register.filter(precision.in_a_word)
+
+
+@register.filter
+def figure_of(row, field):
+    """The Figure of a row's field, to be shown by `{% figure %}`."""
+    return row.figure(field)

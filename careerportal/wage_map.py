@@ -1,0 +1,37 @@
+"""The map of states by pay: what each tile says, its shade and what the shades mean."""
+
+from careerportal import charts
+from careerportal.taxonomy.figures import Figure, FigureStatus
+
+
+def tiles(estimates, shown, page=""):
+    """Postal code → what its tile says, its shade (None for a blank) and its row in the table of `page`.
+
+    `shown` is one of salaries.pictures.MAP_FIGURES; an empty `page` is the one on which the map stands.
+    """
+    figures = {estimate.area.state: shown.of(estimate) for estimate in estimates}
+    limits = charts.class_limits(figure.value for figure in figures.values())
+    return {
+        state: {
+            "text": shown.say(figure),
+            "short": shown.say_shortly(figure),
+            "class": charts.class_of(figure.value, limits),
+            "href": f"{page}#{state.lower()}",
+        }
+        for state, figure in figures.items()
+    }
+
+
+def legend(estimates, shown):
+    """What each shade means: (class, "$98,000 to $106,310") from the lowest and highest figure in it."""
+    values = sorted(figure.value for figure in map(shown.of, estimates) if not figure.is_blank)
+    limits = charts.class_limits(values)
+    groups = {}
+    for value in values:
+        groups.setdefault(charts.class_of(value, limits), []).append(value)
+    return [(place, _range_in_words(group, shown)) for place, group in groups.items()]
+
+
+def _range_in_words(group, shown):
+    low, high = (shown.say(Figure(value, FigureStatus.REPORTED)) for value in (group[0], group[-1]))
+    return low if low == high else f"{low} to {high}"
