@@ -1,0 +1,164 @@
+"""What the curator's desk (the admin) does the same way for every table.
+
+Federal fields are shown and never edited, with the source and edition they came from; our own fields are edited below
+them. Nothing that partners mirror is deleted, and every change is written into the ledger, in the same transaction.
+"""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.html import format_html
+
+from careerportal.datasets import registry
+from careerportal.datasets.models import Release
+from careerportal.datasets.slugs import SlugMaker
+from careerportal.sync import ledger
+from careerportal.sync.models import Change
+
+
+def describe_release(release):
+    """Say where figures came from, with a link to the publisher: "OEWS, May 2025 (US Bureau of Labor Statistics)"."""
+    try:
+        source = registry.get(release.source)
+    except KeyError:
+        return str(release)
+    return format_html(
+        '<a href="{}" rel="external">{}</a>, {} ({})',
+        source.landing_page,
+        source.title,
+        release.edition,
+        source.publisher,
+    )
+
+
+HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}
+"""For `formfield_overrides`: an address typed without a scheme is an https address."""
+
+
+class CuratedAdmin(admin.ModelAdmin):
+    """A table of our own. `resource` is the word by which the ledger and the API call its rows."""
+
+    resource = None
+    slug_sources = ()
+    """Fields whose words make the address of a new row; the address is never edited."""
+
+    formfield_overrides = HTTPS_UNLESS_SAID
+    list_per_page = 50
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if obj or name != "slug"]
+
+    def get_readonly_fields(self, request, obj=None):
+        names = tuple(super().get_readonly_fields(request, obj))
+        return (*names, "slug") if self.slug_sources and obj else names
+
+    def save_model(self, request, obj, form, change):
+        if self.slug_sources and not obj.slug:
+            longest = self.model._meta.get_field("slug").max_length
+            words = " ".join(str(getattr(obj, name)) for name in self.slug_sources)
+            # Room for a number, where others have the same words.
+            numbered = (f"{words[: longest - 5]} {number}" for number in range(2, 10_000))
+            obj.slug = SlugMaker(self.model.objects.all()).make(words, *numbered, longest=longest)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Write the ledger when the row and all that belongs to it are written."""
+        super().save_related(request, form, formsets, change)
+        touched = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if touched or not change:
+            ledger.record(self.ledger_lines(form.instance, self.action_of(form, change)))
+
+    def delete_model(self, request, obj):
+        lines = list(self.ledger_lines(obj, Change.Action.WITHDRAWN))
+        super().delete_model(request, obj)
+        ledger.record(lines)
+
+    def action_of(self, form, change):
+        """What partners are told about a save."""
+        return Change.Action.UPDATED if change else Change.Action.CREATED
+
+    def ledger_lines(self, obj, action):
+        """Which resources a save has touched."""
+        return [(self.resource, obj.ledger_key, action)]
+
+    def get_actions(self, request):
+        """Deleting goes one by one, through the page that shows what would go with it."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
+class FederalAdmin(CuratedAdmin):
+    """A table that federal files fill and curators add to.
+
+    `federal_display` is what stands on the page for the federal fields, the natural key included, where that is not just
+    their names. `curated_fields` stand in a part of their own. `own_row_fields` are the federal fields that a curator fills in for a
+    row that no federal file has; without them, nobody can add a row.
+    """
+
+    source_key = None
+    federal_display = ()
+    curated_fields = ()
+    own_row_fields = ()
+
+    def is_federal(self, obj):
+        """Did the row come from a federal file?"""
+        return True
+
+    def release_of(self, obj):
+        """The release that the row's federal fields are of, or None."""
+        if release := getattr(obj, "release", None):
+            return release
+        return Release.objects.filter(source=self.source_key, state=Release.State.READY).first()
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None or not self.is_federal(obj):
+            parts = [("Our own listing", {"fields": self.own_row_fields})]
+        else:
+            parts = [(
+                "From the federal file",
+                {"fields": self.shown_federal_fields(), "description": self.say_where_from(obj)},
+            )]  # fmt: skip
+        if self.curated_fields:
+            parts.append(("In our words", {"fields": self.curated_fields, "description": "No refresh touches these."}))
+        if obj and self.slug_sources:
+            parts.append(("Address", {"fields": ("slug",)}))
+        return parts
+
+    def say_where_from(self, obj):
+        """The line above the federal fields: why they cannot be edited, and where they came from."""
+        release = self.release_of(obj)
+        where = describe_release(release) if release else "a federal file that is no longer among the releases"
+        return format_html("Read-only: the next refresh would write over any change. Source: {}.", where)
+
+    def get_readonly_fields(self, request, obj=None):
+        names = super().get_readonly_fields(request, obj)
+        if obj and self.is_federal(obj):
+            return tuple(dict.fromkeys((*names, *self.model.FEDERAL_FIELDS, *self.federal_display)))
+        return names
+
+    def shown_federal_fields(self):
+        return self.federal_display or self.model.FEDERAL_FIELDS
+
+    def has_add_permission(self, request):
+        return bool(self.own_row_fields) and super().has_add_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return bool(self.curated_fields) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes what partners mirror: a program is withdrawn by its status."""
+        return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A record of what happened: everyone reads it, nobody edits it."""
+
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

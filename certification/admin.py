@@ -1,0 +1,58 @@
+"""Certifications, who grants them, and their dated rules on the curator's desk."""
+
+from django.contrib import admin
+
+from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin
+from careerportal.sync.models import Change
+from certification.models import Certification, CertifyingBody, RuleSet
+
+
+@admin.register(CertifyingBody)
+class CertifyingBodyAdmin(CuratedAdmin):
+    """Organisations that grant certifications."""
+
+    list_display = ["name", "abbreviation", "website"]
+    search_fields = ["name", "abbreviation"]
+    ordering = ["name"]
+
+    def ledger_lines(self, body, action):
+        """A body shows only with its certifications, so it is these that have changed."""
+        return [("certifications", one.slug, Change.Action.UPDATED) for one in body.certifications.all()]
+
+
+class RuleSetInline(admin.StackedInline):
+    model = RuleSet
+    formfield_overrides = HTTPS_UNLESS_SAID
+    extra = 0
+
+
+@admin.register(Certification)
+class CertificationAdmin(CuratedAdmin):
+    """Certifications. When rules change, end the old rule set and add the new one: the old stays for those it bound."""
+
+    slug_sources = ("name",)
+    list_display = ["name", "abbreviation", "body", "soc"]
+    list_filter = ["body"]
+    list_select_related = ["body"]
+    search_fields = ["name", "abbreviation", "body__name", "body__abbreviation"]
+    autocomplete_fields = ["body"]
+    inlines = [RuleSetInline]
+    ordering = ["name"]
+
+    def ledger_lines(self, certification, action):
+        return [("certifications", certification.slug, action)]
+
+
+@admin.register(RuleSet)
+class RuleSetAdmin(CuratedAdmin):
+    """All rules in one list, to see which were last compared with their source long ago."""
+
+    list_display = ["certification", "valid_from", "valid_until", "checked_on", "source"]
+    list_filter = ["certification", "checked_on"]
+    list_select_related = ["certification__body"]
+    search_fields = ["certification__name", "certification__abbreviation", "source"]
+    autocomplete_fields = ["certification"]
+    ordering = ["certification__name", "-valid_from"]
+
+    def ledger_lines(self, rules, action):
+        return [("certifications", rules.certification.slug, Change.Action.UPDATED)]

@@ -1,0 +1,133 @@
+"""Schools, programs, level guides and synonyms on the curator's desk."""
+
+from django.contrib import admin
+
+from careerportal.datasets.desk import CuratedAdmin, FederalAdmin
+from careerportal.sync.models import Change
+from programs.models import LevelGuide, Program, ProgramOutcome, School, Synonym
+
+FIELD_OF_STUDY = "scorecard-field-of-study"
+
+
+@admin.register(School)
+class SchoolAdmin(FederalAdmin):
+    """Schools from the federal list, and those that only we list."""
+
+    resource = "schools"
+    source_key = FIELD_OF_STUDY
+    slug_sources = ("name",)
+    federal_display = ("federal_number", "opeid6", "name", "control", "state", "is_listed")
+    own_row_fields = ("name", "control", "state", "is_listed")
+    curated_fields = ("display_name", "former_names", "description", "note")
+
+    list_display = ["name", "display_name", "state", "control", "federal_number", "is_listed", "programs_offered"]
+    list_filter = ["is_listed", "control", "state"]
+    search_fields = ["name", "display_name", "former_names", "=unitid"]
+    ordering = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_program_counts()
+
+    def is_federal(self, school):
+        return school.unitid is not None
+
+    @admin.display(description="UNITID", ordering="unitid")
+    def federal_number(self, school):
+        return str(school.unitid) if school.unitid else None
+
+    @admin.display(description="programs", ordering="program_count")
+    def programs_offered(self, school):
+        return school.program_count
+
+
+@admin.register(Program)
+class ProgramAdmin(FederalAdmin):
+    """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
+
+    resource = "programs"
+    source_key = FIELD_OF_STUDY
+    slug_sources = ("school", "title", "level")
+    own_row_fields = ("school", "cip", "level", "title")
+    curated_fields = (
+        "status", "successor", "description", "delivery", "length_months", "credits", "capstone", "internship",
+        "entry_requirements", "url",
+    )  # fmt: skip
+
+    list_display = ["title", "school", "place", "level", "cip", "earnings", "status", "is_current", "updated_at"]
+    list_filter = ["status", "is_current", "level", "school__is_listed", "delivery", "school__control"]
+    list_select_related = ["school", "outcome"]
+    search_fields = ["title", "school__name", "school__display_name", "school__former_names", "^cip"]
+    autocomplete_fields = ["school", "successor"]
+    ordering = ["school__name", "id"]
+
+    def is_federal(self, program):
+        return program.federal_key is not None
+
+    def release_of(self, program):
+        return program.outcome.release if program.outcome and program.outcome.release else super().release_of(program)
+
+    def action_of(self, form, change):
+        if change and "status" in form.changed_data:
+            withdrawn = form.instance.status == Program.Status.WITHDRAWN
+            return Change.Action.WITHDRAWN if withdrawn else Change.Action.CREATED
+        return super().action_of(form, change)
+
+    @admin.display(description="state", ordering="school__state")
+    def place(self, program):
+        return program.school.state
+
+    @admin.display(description="median earnings", ordering="outcome__earnings")
+    def earnings(self, program):
+        return program.outcome.figure("earnings").as_dollars() if program.outcome else None
+
+
+@admin.register(ProgramOutcome)
+class ProgramOutcomeAdmin(FederalAdmin):
+    """What became of graduates: figures to look up, never to edit."""
+
+    resource = "outcomes"
+    source_key = FIELD_OF_STUDY
+    federal_display = ("school", "level", "cip4", *ProgramOutcome.FEDERAL_FIELDS)
+
+    list_display = ["school", "level", "cip4", "earnings_shown", "debt_shown", "completers_shown", "release"]
+    list_filter = ["level", "earnings_horizon", "release"]
+    list_select_related = ["school", "release"]
+    search_fields = ["school__name", "school__display_name", "=school__unitid"]
+    ordering = ["school__name", "id"]
+
+    @admin.display(description="median earnings", ordering="earnings")
+    def earnings_shown(self, outcome):
+        return outcome.figure("earnings").as_dollars()
+
+    @admin.display(description="median debt", ordering="debt")
+    def debt_shown(self, outcome):
+        return outcome.figure("debt").as_dollars()
+
+    @admin.display(description="completers", ordering="completers")
+    def completers_shown(self, outcome):
+        return outcome.figure("completers").as_number()
+
+
+@admin.register(LevelGuide)
+class LevelGuideAdmin(CuratedAdmin):
+    """What each rung of the ladder is, in our words."""
+
+    list_display = ["level", "summary", "typical_length", "checked_on"]
+    list_filter = ["checked_on"]
+    search_fields = ["level", "summary", "body"]
+    ordering = ["id"]
+
+    def ledger_lines(self, guide, action):
+        return [("levels", guide.level, action)]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(CuratedAdmin):
+    """Words that search treats alike."""
+
+    list_display = ["word", "alike"]
+    search_fields = ["word", "alike"]
+    ordering = ["word"]
+
+    def ledger_lines(self, synonym, action):
+        return [("synonyms", synonym.word, action)]

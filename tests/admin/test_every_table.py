@@ -1,0 +1,119 @@
+"""Every table of the portal has its place on the curator's desk."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from careerportal.sync.models import Change
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.models import Synonym
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def change(number):
+    return Change.objects.create(resource="programs", key=f"program-{number}", action=Change.Action.CREATED)
+
+
+def area(number):
+    return factories.AreaFactory(code=str(number), title=f"Place {number}")
+
+
+MAKERS = {
+    "datasets.release": lambda number: factories.ReleaseFactory(),
+    "datasets.finding": lambda number: factories.FindingFactory(),
+    "sync.change": change,
+    "programs.school": lambda number: factories.SchoolFactory(),
+    "programs.program": lambda number: factories.ProgramFactory(),
+    "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
+    "programs.levelguide": lambda number: factories.LevelGuideFactory(level=DegreeLevel.values[number]),
+    "programs.synonym": lambda number: Synonym.objects.create(word=f"word {number}", alike="health"),
+    "salaries.occupation": lambda number: factories.OccupationFactory(soc=f"11-911{number}"),
+    "salaries.profilesection": lambda number: factories.ProfileSectionFactory(),
+    "salaries.area": area,
+    "salaries.wageestimate": lambda number: factories.WageEstimateFactory(area=area(number)),
+    "salaries.projection": lambda number: factories.ProjectionFactory(base_year=2000 + number),
+    "certification.certifyingbody": lambda number: factories.CertifyingBodyFactory(name=f"Body {number}"),
+    "certification.certification": lambda number: factories.CertificationFactory(slug=f"certification-{number}"),
+    "certification.ruleset": lambda number: factories.RuleSetFactory(),
+}
+"""How to make the row of a number, for every table of the portal."""
+
+ADDED_BY_CURATORS = {
+    "programs.school",
+    "programs.program",
+    "programs.levelguide",
+    "programs.synonym",
+    "salaries.profilesection",
+    "certification.certifyingbody",
+    "certification.certification",
+    "certification.ruleset",
+}
+OUR_APPS = {"datasets", "sync", "programs", "salaries", "certification"}
+ours = {model._meta.label_lower for model in apps.get_models() if model._meta.app_label in OUR_APPS}
+every_table = pytest.mark.parametrize("label", sorted(ours))
+
+
+def url(label, page, *args):
+    return reverse(f"admin:{label.replace('.', '_')}_{page}", args=args)
+
+
+@every_table
+def test_table_is_on_the_desk_and_has_a_maker_here(label):
+    assert admin.site.is_registered(apps.get_model(label))
+    assert label in MAKERS
+
+
+@every_table
+def test_list_shows_its_rows(admin_client, label):
+    row = MAKERS[label](1)
+    response = admin_client.get(url(label, "changelist"))
+    assert response.status_code == 200
+    assert row in response.context["cl"].result_list
+
+
+@every_table
+def test_row_can_be_opened(admin_client, label):
+    assert admin_client.get(url(label, "change", MAKERS[label](1).pk)).status_code == 200
+
+
+@every_table
+def test_form_for_a_new_row_opens_where_curators_may_add_one(admin_client, label):
+    assert admin_client.get(url(label, "add")).status_code == (200 if label in ADDED_BY_CURATORS else 403)
+
+
+@every_table
+def test_list_can_be_searched_with_any_words(admin_client, label):
+    MAKERS[label](1)
+    for words in ("College", "11-9111", "100654", "no such thing", "'; --", "%"):
+        assert admin_client.get(url(label, "changelist"), {"q": words}).status_code == 200
+
+
+@every_table
+def test_list_asks_the_same_number_of_queries_however_many_rows_it_shows(
+    admin_client, label, django_assert_max_num_queries
+):
+    MAKERS[label](1)
+    admin_client.get(url(label, "changelist"))
+    with django_assert_max_num_queries(100) as few:
+        admin_client.get(url(label, "changelist"))
+    for number in range(2, 6):
+        MAKERS[label](number)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        admin_client.get(url(label, "changelist"))
+
+
+def test_list_of_programs_asks_five_queries(admin_client, django_assert_num_queries):
+    factories.ProgramFactory()
+    # Session; curator; programs counted, as narrowed and in all; the page's programs with school and outcome.
+    with django_assert_num_queries(5):
+        admin_client.get(url("programs.program", "changelist"))
+
+
+@every_table
+def test_visitor_who_has_not_signed_in_is_asked_to(client, label):
+    response = client.get(url(label, "changelist"))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("admin:login"))
