@@ -89,9 +89,9 @@ class CuratedAdmin(admin.ModelAdmin):
 class FederalAdmin(CuratedAdmin):
     """A table that federal files fill and curators add to.
 
-    `federal_display` is what stands on the page for the federal fields, the natural key included, where that is not just
-    their names. `curated_fields` stand in a part of their own. `own_row_fields` are the federal fields that a curator fills in for a
-    row that no federal file has; without them, nobody can add a row.
+    `federal_display` is what stands on the page for the federal fields, the natural key included, where that is not
+    just their names. `curated_fields` stand in a part of their own. `own_row_fields` are the federal fields that a
+    curator fills in for a row that no federal file has; without them, nobody can add a row.
     """
 
     source_key = None
