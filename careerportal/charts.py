@@ -101,7 +101,7 @@ class Spread:
 def spread(figures, mean=None):
     """Place five Figures (p10 … p90) on a line that leaves 4 % free at each end; None when one of them is blank.
 
-    Above the publisher's ceiling nobody knows the place, so from the first such figure on (`open_from`) the line is open.
+    Above the publisher's ceiling nobody knows the place, so from the first such figure (`open_from`) the line is open.
     """
     values = [figures[name].value for name in PERCENTILES]
     if None in values or values[-1] <= values[0]:
@@ -148,5 +148,5 @@ TILES = {
     "OK": (7, 4), "LA": (7, 5), "MS": (7, 6), "AL": (7, 7), "GA": (7, 8),
     "GU": (8, 1), "HI": (8, 2), "TX": (8, 4), "FL": (8, 9), "PR": (8, 10), "VI": (8, 11),
 }  # fmt: skip
-"""The country as a grid, (row, column) from the top left: one tile of equal size for each state, the District of Columbia
-and the territories that wage surveys cover. The reading order is that of the rows, and so is the keyboard's."""
+"""The country as a grid, (row, column) from the top left: one tile of equal size for each state, the District of
+Columbia and the territories that wage surveys cover. Reading and the keyboard go row by row."""

@@ -1,10 +1,12 @@
 """Every address of the portal."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from careerportal.about_data import data
+from careerportal.gallery import components
 from careerportal.glossary import glossary
 from careerportal.seo import SITEMAPS, robots
 
@@ -26,3 +28,6 @@ urlpatterns = [
     path("api/", include("careerportal.api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("_components/", components, name="components"))

@@ -37,15 +37,18 @@ def said(figure, kind):
 
 @register.inclusion_tag("components/figure.html", name="figure")
 def figure_tag(figure, kind="number", reason=False):
-    """Show a Figure, or why there is none: `{% figure row_figure "dollars" %}`. With reason=True the whole reason is seen."""
+    """Show a Figure, or why there is none: `{% figure wage.median "dollars" %}`; reason=True shows the whole reason."""
     return {"figure": figure, "text": said(figure, kind), "shows_reason": reason}
 
 
 @register.inclusion_tag("components/blank_key.html")
 def blank_key(*figures):
-    """Explain below a table the blanks that stand in it, each kind once: give it Figures or lists of them."""
+    """Explain below a table the blanks that stand in it, each kind once: give it Figures or lists of them.
+
+    "Not offered" explains itself.
+    """
     flat = [one for item in figures for one in (item if isinstance(item, list | tuple) else [item])]
-    present = {one.status for one in flat if one.is_blank or one.is_floor}
+    present = {one.status for one in flat if one.is_blank or one.is_floor} - {FigureStatus.NOT_OFFERED}
     return {"statuses": [status for status in FigureStatus if status in present]}
 
 
@@ -106,7 +109,7 @@ def filter_group(legend, name, choices, kind="checkbox"):
 
 @register.inclusion_tag("components/term.html", takes_context=True)
 def term(context, key, label=""):
-    """A word of the glossary with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
+    """A glossary word with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
     entry = next(entry for entry in glossary.terms() if entry.key == key)
     return {"entry": entry, "label": label or entry.term, "id": next_id(context, f"term-{key}")}
 
@@ -121,7 +124,7 @@ def next_id(context, stem):
 
 @register.inclusion_tag("components/bar_chart.html", takes_context=True)
 def bar_chart(context, rows, title, description="", top=None, value_label="Value"):
-    """Horizontal bars. A row is a dict of label, value (None: blank), text and emphasis ("", "emphasis", "reference")."""
+    """Horizontal bars. A row has label, value (None: blank), text and emphasis ("", "emphasis" or "reference")."""
     drawn = charts.bars(rows, top)
     return {
         "bars": drawn,
@@ -167,7 +170,7 @@ def earnings_gauge(earnings, benchmark, top=150_000):
 
 @register.inclusion_tag("components/tile_map.html", takes_context=True)
 def tile_map(context, tiles, title, legend, value_label="Value"):
-    """The country as a grid of links. `tiles` maps postal codes to dicts of text, class (0–4, None: blank), href and short.
+    """The country as a grid of links. `tiles` maps postal codes to text, class (0–4, None: blank), href and short.
 
     `legend` is a list of (class, words). `short` stands in the tile where there is room and may be left out.
     """

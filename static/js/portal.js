@@ -46,5 +46,10 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
+// Where CSS cannot hold the filters open on a wide screen, open them once.
+if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 60rem)").matches) {
+  for (const drawer of document.querySelectorAll("details.drawer")) drawer.open = true;
+}
+
 systemIsDark.addEventListener("change", showTheme);
 showTheme();
