@@ -56,9 +56,16 @@ def test_every_requirement_is_pinned_and_says_what_it_is_for(name):
     assert [line for line in packages if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+ +# \S.*", line)] == []
 
 
+def test_every_setting_of_the_environment_is_explained_in_the_example():
+    code = "".join((BASE_DIR / "careerportal" / name).read_text() for name in ("env.py", "settings.py"))
+    read = set(re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", code))
+    explained = set(re.findall(r"^#? ?([A-Z_]+)=", (BASE_DIR / ".env.example").read_text(), flags=re.MULTILINE))
+    assert read == explained
+
+
 def test_no_file_names_a_path_of_one_machine_or_a_package_index():
-    # Written in two halves, so that this file does not name them.
-    machine = re.compile("|".join(["/work/", "/root/", "/home/" r"\w+/", "index-url", "pypi\\.org/simple"]))
+    # Each with a bracket in it, so that this file does not name them itself.
+    machine = re.compile(r"/[w]ork/|/[r]oot/|/[h]ome/\w+/|[i]ndex-url|[p]ypi\.org/simple")
     assert [str(path.relative_to(BASE_DIR)) for path in text_files() if machine.search(path.read_text())] == []
 
 
