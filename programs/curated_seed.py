@@ -1,0 +1,111 @@
+"""The portal's own first texts: level guides, career profiles, certifications, schools' former names.
+
+They are JSON files under each app's data/, written with the models' field names. Loading them only ever adds: where a
+curator, or an earlier load, has put something, that stays.
+"""
+
+import json
+from collections import Counter
+
+from django.conf import settings
+from django.db import transaction
+
+from careerportal.sync import ledger
+from careerportal.sync.models import Change
+from certification.models import Certification, CertifyingBody, RuleSet
+from programs.models import LevelGuide, School
+from salaries.models import Occupation, ProfileSection
+
+PROFILE_FIELDS = ("popular_title", "other_titles", "summary")
+
+
+@transaction.atomic
+def load_curated_seed():
+    """Add what is missing and return how much that was: {"level guides": 9, …}; all zeros when nothing was."""
+    added, changes = Counter(), []
+    _add_level_guides(added, changes)
+    _add_certifications(added, changes)
+    _add_profiles(added, changes)
+    _add_former_names(added, changes)
+    if changes:
+        ledger.record(changes)
+    return {name: added[name] for name in COUNTED}
+
+
+COUNTED = ("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names")
+
+
+def read(app, name):
+    """Return the entries of one of the JSON files."""
+    return json.loads((settings.BASE_DIR / app / "data" / name).read_text(encoding="utf-8"))
+
+
+def _add_level_guides(added, changes):
+    for entry in read("programs", "level_guides.json"):
+        guide, is_new = LevelGuide.objects.get_or_create(level=entry["level"], defaults=entry)
+        if is_new:
+            added["level guides"] += 1
+            changes.append(("levels", guide.level, Change.Action.CREATED))
+
+
+def _add_certifications(added, changes):
+    """A body is looked up only for a certification that we lack: a curator may have renamed it."""
+    for body in read("certification", "certifications.json"):
+        for entry in body.pop("certifications"):
+            rule_sets = entry.pop("rule_sets")
+            certification = Certification.objects.filter(slug=entry["slug"]).first()
+            action = Change.Action.UPDATED
+            if certification is None:
+                owner, _ = CertifyingBody.objects.get_or_create(name=body["name"], defaults=body)
+                certification = Certification.objects.create(body=owner, **entry)
+                action = Change.Action.CREATED
+                added["certifications"] += 1
+            elif certification.rule_sets.exists():
+                continue
+            for rules in rule_sets:
+                RuleSet.objects.create(certification=certification, **rules)
+                added["rule sets"] += 1
+            changes.append(("certifications", certification.slug, action))
+
+
+def _add_profiles(added, changes):
+    for entry in read("salaries", "occupations.json"):
+        sections = entry.pop("sections")
+        occupation, is_new = Occupation.objects.get_or_create(soc=entry["soc"], defaults=entry)
+        added["occupations"] += is_new
+        was_filled = not is_new and _fill_profile(occupation, entry)
+        if not occupation.sections.exists():
+            for section in sections:
+                ProfileSection.objects.create(occupation=occupation, **section)
+            was_filled = was_filled or bool(sections)
+        if is_new or was_filled:
+            added["career profiles"] += 1
+            action = Change.Action.CREATED if is_new else Change.Action.UPDATED
+            changes.append(("occupations", occupation.ledger_key, action))
+
+
+def _fill_profile(occupation, entry):
+    """Fill the fields that are still empty; True if any was.
+
+    An occupation that a federal file brought has a slug made of its federal title. The career page moves to the address
+    that we chose for it while nobody has written a word about the occupation, so before anybody can have linked to it.
+    """
+    wanted = {name: entry[name] for name in PROFILE_FIELDS if entry[name] and not getattr(occupation, name)}
+    untouched = not any(getattr(occupation, name) for name in PROFILE_FIELDS) and not occupation.sections.exists()
+    if untouched and not Occupation.objects.filter(slug=entry["slug"]).exists():
+        wanted["slug"] = entry["slug"]
+    for name, value in wanted.items():
+        setattr(occupation, name, value)
+    if wanted:
+        occupation.save(update_fields=list(wanted))
+    return bool(wanted)
+
+
+def _add_former_names(added, changes):
+    for entry in read("programs", "former_names.json"):
+        school = School.objects.filter(unitid=entry["unitid"], former_names="").first()
+        if school:
+            school.former_names = entry["former_names"]
+            school.save(update_fields=["former_names"])
+            added["former names"] += 1
+            changes.append(("schools", school.ledger_key, Change.Action.UPDATED))
