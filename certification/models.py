@@ -5,6 +5,11 @@ from django.urls import reverse
 
 from certification.queries import CertificationQuerySet, RuleSetQuerySet
 
+PAGES_BESIDE_CERTIFICATIONS = ("compare",)
+"""Addresses under /certification/ that belong to no certification, so none may take them as its slug."""
+
+LONGEST_RENEWAL_MONTHS = 240
+
 
 class CertifyingBody(models.Model):
     """An organisation that grants certifications."""
@@ -36,6 +41,11 @@ class Certification(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=PAGES_BESIDE_CERTIFICATIONS), name="slug_is_not_the_address_of_a_page"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
@@ -60,8 +70,10 @@ class RuleSet(models.Model):
     membership_required = models.BooleanField(null=True, blank=True)
     exam_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     exam_domains = models.PositiveSmallIntegerField("areas examined", null=True, blank=True)
+    exam_fee = models.PositiveIntegerField("exam fee in dollars", null=True, blank=True)
     renewal_hours = models.PositiveSmallIntegerField("continuing-education hours", null=True, blank=True)
     renewal_months = models.PositiveSmallIntegerField("renewal period in months", null=True, blank=True)
+    renewal_fee = models.PositiveIntegerField("renewal fee in dollars", null=True, blank=True)
     source = models.CharField(max_length=200)
     source_url = models.URLField(blank=True)
     checked_on = models.DateField(help_text="When somebody last compared these rules with the source.")
@@ -76,6 +88,11 @@ class RuleSet(models.Model):
                 | models.Q(valid_until__isnull=True)
                 | models.Q(valid_until__gte=models.F("valid_from")),
                 name="rule_set_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(renewal_months__isnull=True)
+                | models.Q(renewal_months__range=(1, LONGEST_RENEWAL_MONTHS)),
+                name="renewal_period_is_one_month_to_twenty_years",
             ),
         ]
 

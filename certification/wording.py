@@ -31,21 +31,17 @@ def to_sit_the_exam(rules, body):
 
 
 def the_exam(rules):
-    """How long the exam is and how much it covers. No rule set records what it costs."""
+    """How long the exam is, how much it covers and what it costs."""
     return [
         Rule("Length", None if rules.exam_minutes is None else duration(rules.exam_minutes, 60, "minute", "hour")),
         Rule("Covers", None if rules.exam_domains is None else f"{_count(rules.exam_domains, 'area')} of practice"),
-        Rule("Cost", None),
+        Rule("Cost", _dollars(rules.exam_fee)),
     ]
 
 
 def to_keep_it(rules):
-    """What renewal takes."""
-    if rules.renewal_hours is None or rules.renewal_months is None:
-        return [Rule("Continuing education", None)]
-    period = duration(rules.renewal_months, 12, "month", "year")
-    hours = _count(rules.renewal_hours, "hour")
-    return [Rule("Continuing education", f"{hours} every {period}")]
+    """What renewal takes and costs."""
+    return [Rule("Continuing education", _hours_in_each_period(rules)), Rule("Cost", _dollars(rules.renewal_fee))]
 
 
 def duration(amount, size, small, large):
@@ -53,6 +49,16 @@ def duration(amount, size, small, large):
     whole, rest = divmod(amount, size)
     parts = [_count(number, word) for number, word in ((whole, large), (rest, small)) if number]
     return " ".join(parts) or _count(0, small)
+
+
+def _hours_in_each_period(rules):
+    if rules.renewal_hours is None or rules.renewal_months is None:
+        return None
+    return f"{_count(rules.renewal_hours, 'hour')} every {duration(rules.renewal_months, 12, 'month', 'year')}"
+
+
+def _dollars(amount):
+    return None if amount is None else f"${amount:,}"
 
 
 def _amount(number, word, field):

@@ -31,15 +31,17 @@ class RuleSetSerializer(serializers.ModelSerializer):
     membership_required = CuratedYesNo("Whether one must be a member of the certifying body")
     exam_minutes = CuratedNumber("Length of the exam. Unit: minutes")
     exam_domains = CuratedNumber("Areas that the exam covers. Unit: areas")
+    exam_fee = CuratedNumber("What the exam costs. Unit: US dollars")
     renewal_hours = CuratedNumber("Continuing education for each renewal. Unit: hours")
     renewal_months = CuratedNumber("How long the certification lasts until it must be renewed. Unit: months")
+    renewal_fee = CuratedNumber("What each renewal costs. Unit: US dollars")
 
     class Meta:
         model = RuleSet
         fields = (
             "valid_from", "valid_until", "experience_years", "experience_field", "credit_hours", "credit_field",
-            "credit_reduction_per_extra_year", "membership_required", "exam_minutes", "exam_domains", "renewal_hours",
-            "renewal_months", "source", "source_url", "checked_on",
+            "credit_reduction_per_extra_year", "membership_required", "exam_minutes", "exam_domains", "exam_fee",
+            "renewal_hours", "renewal_months", "renewal_fee", "source", "source_url", "checked_on",
         )  # fmt: skip
         read_only_fields = ("experience_field", "credit_field", "source", "source_url", "checked_on")
 

@@ -55,7 +55,13 @@ def test_what_is_asked_before_the_exam_is_said_in_words():
 def test_the_exam_and_the_renewal_are_said_in_words():
     rules = rules_of_a_medical_manager()
     assert [str(rule) for rule in wording.the_exam(rules)] == ["3 hours", "18 areas of practice", "Not recorded yet"]
-    assert [str(rule) for rule in wording.to_keep_it(rules)] == ["24 hours every 2 years"]
+    assert [str(rule) for rule in wording.to_keep_it(rules)] == ["24 hours every 2 years", "Not recorded yet"]
+
+
+def test_fees_are_said_in_dollars():
+    rules = rules_of_a_medical_manager(exam_fee=1_385, renewal_fee=0)
+    assert str(wording.the_exam(rules)[-1]) == "$1,385"
+    assert str(wording.to_keep_it(rules)[-1]) == "$0"
 
 
 def test_what_nobody_recorded_is_said_to_be_so():
