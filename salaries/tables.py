@@ -11,20 +11,27 @@ class Column:
 
     word: str
     label: str
-    kind: str
+    kind: str = "number"
+    decimals: int | None = None
 
     @property
     def field(self):
         return SORT_FIELDS[self.word]
+
+    def cell(self, estimate):
+        """The label, the figure, and its words where the column keeps to a number of decimals."""
+        figure = estimate.figure(self.field)
+        text = f"{figure.value:,.{self.decimals}f}" if self.decimals and not figure.is_blank else ""
+        return {"label": self.label, "figure": figure, "kind": self.kind, "text": text}
 
 
 COLUMNS = (
     Column("median", "Median yearly pay", "dollars"),
     Column("p10", "10th percentile", "dollars"),
     Column("p90", "90th percentile", "dollars"),
-    Column("employment", "Employment", "number"),
-    Column("jobs", "Jobs per 1,000 jobs", "number"),
-    Column("lq", "Location quotient", "number"),
+    Column("employment", "Employment"),
+    Column("jobs", "Jobs per 1,000 jobs", decimals=1),
+    Column("lq", "Location quotient", decimals=2),
 )
 
 
@@ -50,7 +57,7 @@ def rows(estimates):
     return [
         {
             "estimate": estimate,
-            "cells": [(column.label, estimate.figure(column.field), column.kind) for column in COLUMNS],
+            "cells": [column.cell(estimate) for column in COLUMNS],
         }
         for estimate in estimates
     ]
@@ -58,7 +65,7 @@ def rows(estimates):
 
 def blanks(table_rows):
     """Every figure of the rows that is blank or top-coded, to be explained below the table."""
-    figures = (figure for row in table_rows for _, figure, _ in row["cells"])
+    figures = (cell["figure"] for row in table_rows for cell in row["cells"])
     return [figure for figure in figures if figure.is_blank or figure.is_floor]
 
 

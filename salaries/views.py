@@ -43,6 +43,7 @@ def occupation(request, soc):
         "year": year,
         "national": national,
         "history": pictures.with_break(history),
+        "history_releases": list(dict.fromkeys(estimate.release for estimate in history if estimate.release)),
         "trend": pictures.trend(history),
         "exactness": precision.of_estimate(national) if national else [],
         "projection": found.projections.select_related("release").first(),

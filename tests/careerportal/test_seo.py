@@ -1,0 +1,62 @@
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import CertificationFactory, OccupationFactory, ProgramFactory, SchoolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def addresses(client):
+    def read():
+        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+        return [
+            element.text.removeprefix("http://testserver") for element in root.iter() if element.tag.endswith("loc")
+        ]
+
+    return read
+
+
+def test_the_sitemap_lists_programs_schools_levels_careers_pay_and_certifications(addresses):
+    program, occupation, certification = ProgramFactory(), OccupationFactory(), CertificationFactory()
+    found = addresses()
+    for expected in (
+        reverse("home"),
+        program.get_absolute_url(),
+        program.school.get_absolute_url(),
+        reverse("programs:level", args=[program.level]),
+        occupation.get_absolute_url(),
+        occupation.salary_url,
+        certification.get_absolute_url(),
+    ):
+        assert found.count(expected) == 1, expected
+
+
+def test_the_sitemap_leaves_out_what_a_student_should_not_be_sent_to(addresses):
+    withdrawn = ProgramFactory(withdrawn=True)
+    unlisted = ProgramFactory(school__unlisted=True)
+    empty = SchoolFactory()
+    found = addresses()
+    for thing in (withdrawn, withdrawn.school, unlisted, unlisted.school, empty):
+        assert thing.get_absolute_url() not in found
+
+
+def test_a_school_with_several_programs_stands_in_the_sitemap_once(addresses):
+    school = SchoolFactory()
+    for level in ("bachelors", "masters", "doctoral"):
+        ProgramFactory(school=school, level=level)
+    assert addresses().count(school.get_absolute_url()) == 1
+
+
+def test_every_address_of_the_sitemap_answers(client, addresses):
+    ProgramFactory(), OccupationFactory(), CertificationFactory()
+    assert {client.get(address).status_code for address in addresses()} == {200}
+
+
+def test_robots_txt_names_the_sitemap_and_keeps_crawlers_out_of_the_admin(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Sitemap: http://testserver/sitemap.xml" in response.text
+    assert "Disallow: /admin/" in response.text

@@ -1,0 +1,111 @@
+import pytest
+from django.urls import reverse
+
+from salaries.models import ProfileSection
+from tests.factories import (
+    CertificationFactory,
+    LevelGuideFactory,
+    OccupationFactory,
+    ProfileSectionFactory,
+    ProgramFactory,
+    ProjectionFactory,
+    WageEstimateFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def managers():
+    return OccupationFactory(
+        slug="medical-office-manager",
+        popular_title="Medical office managers",
+        other_titles="Practice manager\n\nHealth care administrator\n",
+    )
+
+
+def test_a_career_is_found_by_any_of_its_names(client, managers):
+    OccupationFactory(soc="43-3021", title="Billing and Posting Clerks")
+    for words in ("practice", "HEALTH administrator", "medical office", "11-9111"):
+        response = client.get(reverse("salaries:careers"), {"q": words})
+        assert [career["occupation"] for career in response.context["careers"]] == [managers], words
+
+
+def test_a_search_that_finds_nothing_says_so(client, managers):
+    page = client.get(reverse("salaries:careers"), {"q": "astronaut\x00<b>"}).text
+    assert "No career goes by that name here" in page
+    assert "astronaut &lt;b&gt;" in page
+
+
+def test_the_list_takes_two_queries_however_many_careers_there_are(client, managers, django_assert_num_queries):
+    WageEstimateFactory()
+    WageEstimateFactory(occupation=OccupationFactory(soc="43-3021", title="Billing and Posting Clerks"))
+    # Occupations; their newest national estimates.
+    with django_assert_num_queries(2):
+        client.get(reverse("salaries:careers"))
+
+
+def test_the_profile_follows_the_outlook_handbook(client, managers):
+    page = client.get(managers.get_absolute_url()).text
+    headings = ["Quick facts", "What they do", "Work environment", "How to become one", "Pay", "Job outlook"]
+    places = [page.index(f">{heading}</h2>") for heading in headings]
+    assert places == sorted(places)
+
+
+def test_a_section_stands_under_its_kind_with_its_source_and_date(client, managers):
+    ProfileSectionFactory(
+        occupation=managers, kind=ProfileSection.Kind.DUTIES, title="Money", body="- budgets\n- claims"
+    )
+    page = client.get(managers.get_absolute_url()).text
+    assert "<ul><li>budgets</li><li>claims</li></ul>" in page
+    assert "Source: Bureau of Labor Statistics. Checked on November 1, 2026." in page
+
+
+def test_the_way_in_shows_levels_with_their_programs_and_the_certification(client, managers):
+    ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.PATH)
+    ProgramFactory(level="masters")
+    ProgramFactory(level="masters", withdrawn=True)
+    ProgramFactory(level="masters", school__unlisted=True)
+    certification = CertificationFactory()
+    page = client.get(managers.get_absolute_url()).text
+    assert reverse("programs:level", args=["masters"]) in page
+    assert "<strong>1</strong> program<" in page
+    assert certification.get_absolute_url() in page
+
+
+def test_pay_and_outlook_name_their_figures_and_sources(client, managers):
+    WageEstimateFactory()
+    ProjectionFactory()
+    page = client.get(managers.get_absolute_url()).text
+    for words in ("$123,860", "$73,390", "23.2", "Bachelor&#x27;s degree", "/data/#oews"):
+        assert words in page, words
+
+
+def test_a_profile_takes_eight_queries(client, managers, django_assert_num_queries):
+    ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.PATH)
+    ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.DUTIES)
+    LevelGuideFactory()
+    WageEstimateFactory()
+    ProjectionFactory()
+    CertificationFactory()
+    # The occupation; its sections; its newest national estimate; its projection; its neighbours; its certifications;
+    # programs by level; the guides to the levels.
+    with django_assert_num_queries(8):
+        client.get(managers.get_absolute_url())
+
+
+def test_an_unknown_career_is_not_found_and_the_known_ones_are_offered(client, managers):
+    response = client.get("/careers/astronaut/")
+    assert response.status_code == 404
+    assert managers.get_absolute_url() in response.text
+
+
+def test_the_pages_are_friendly_before_anything_is_loaded(client):
+    assert "No career is described yet" in client.get(reverse("salaries:careers")).text
+    assert client.get("/careers/astronaut/").status_code == 404
+
+
+def test_a_career_without_figures_says_that_none_is_loaded(client, managers):
+    page = client.get(managers.get_absolute_url()).text
+    assert "No national estimate loaded" in page
+    assert "No projection loaded" in page
