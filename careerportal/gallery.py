@@ -26,6 +26,7 @@ OEWS = SimpleNamespace(source="oews", edition="May 2025")
 
 CARDS = [
     {
+        "url": "#sample",
         "school": "Sample State University",
         "place": "Columbus, Ohio",
         "control": "Public",
@@ -37,6 +38,7 @@ CARDS = [
         "benchmark": reported(39_400),
     },
     {
+        "url": "#example",
         "school": "Example Community College of the Upper Gallery Valley",
         "place": "Wyoming",
         "control": "Private, nonprofit",

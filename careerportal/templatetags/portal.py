@@ -1,6 +1,9 @@
 """Template tags that show the portal's figures, sources, pictures and wayfinding in one way everywhere."""
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from careerportal import charts, glossary
 from careerportal.datasets import registry
@@ -13,12 +16,12 @@ CHOICES_SHOWN = 8
 """A filter group shows this many choices; the rest open on demand."""
 
 NAVIGATION = (
-    ("Programs", "/programs/"),
-    ("Schools", "/schools/"),
-    ("Levels", "/levels/"),
-    ("Careers", "/careers/"),
-    ("Salaries", "/salaries/"),
-    ("Certification", "/certification/"),
+    ("Programs", "programs:list"),
+    ("Schools", "programs:schools"),
+    ("Levels", "programs:levels"),
+    ("Careers", "salaries:careers"),
+    ("Salaries", "salaries:list"),
+    ("Certification", "certification:list"),
 )
 
 
@@ -27,7 +30,16 @@ def site_navigation(context):
     """The portal's main sections, the current one marked."""
     request = context.get("request")
     path = request.path if request else ""
-    return {"items": [{"label": label, "url": url, "is_current": path.startswith(url)} for label, url in NAVIGATION]}
+    places = [(label, reverse(name)) for label, name in NAVIGATION]
+    return {"items": [{"label": label, "url": url, "is_current": path.startswith(url)} for label, url in places]}
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context, name):
+    """Repeat a block's text, fit for an attribute: `{% block_text "title" %}` gives social cards the page's title."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    words = " ".join(block.render(context).split())
+    return mark_safe(words.replace('"', "&quot;"))  # noqa: S308 -- the block has escaped its variables
 
 
 def said(figure, kind):
@@ -89,7 +101,7 @@ def pagination(context, page, hx_target=""):
     """Links to the other pages of a Paginator's page; with hx_target they also swap that element through htmx."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     gap = page.paginator.ELLIPSIS
-    return {"request": context.get("request"), "page": page, "numbers": numbers, "gap": gap, "hx_target": hx_target}
+    return {"page": page, "numbers": numbers, "gap": gap, "hx_target": hx_target}
 
 
 @register.inclusion_tag("components/filter_group.html")
