@@ -222,3 +222,16 @@ class LevelGuide(models.Model):
 
     def get_absolute_url(self):
         return reverse("programs:level", args=[self.level])
+
+
+class Synonym(models.Model):
+    """A word that students type, and the words of the catalogue that search treats like it."""
+
+    word = models.CharField(max_length=60, unique=True, help_text="As people type it: healthcare.")
+    alike = models.CharField(max_length=300, help_text="What it is also found as, parted by commas: health, medical.")
+
+    class Meta:
+        ordering = ["word"]
+
+    def __str__(self):
+        return f"{self.word}: {self.alike}"

@@ -1,9 +1,10 @@
 """The vocabulary in which everything else asks for schools and programs."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
-from careerportal.taxonomy import states
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs import search
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -11,15 +12,33 @@ class SchoolQuerySet(models.QuerySet):
         """Schools in the Department of Education's current list."""
         return self.filter(is_listed=True)
 
+    def matching(self, words):
+        """Schools in whose federal, shown or former name every word stands."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word) | Q(display_name__icontains=word) | Q(former_names__icontains=word)
+            )
+        return found
+
+    def with_programs(self):
+        """Schools that have a published program."""
+        return self.filter(Exists(self._programs().filter(school=OuterRef("pk"))))
+
+    def _programs(self):
+        return self.model._meta.get_field("programs").related_model.objects.published()
+
     def with_program_counts(self):
         """Add `program_count`: how many published programs the school has."""
-        return self.annotate(program_count=Count("programs", filter=Q(programs__status="published")))
+        return self.annotate(
+            program_count=Count("programs", filter=Q(programs__status="published", programs__is_current=True))
+        )
 
 
 class ProgramQuerySet(models.QuerySet):
     def published(self):
-        """Programs that have not been withdrawn."""
-        return self.filter(status="published")
+        """Programs that neither a curator nor the newest federal release has withdrawn."""
+        return self.filter(status="published", is_current=True)
 
     def at_listed_schools(self):
         """Programs of schools in the Department's current list: what a search offers unless asked for all."""
@@ -41,23 +60,41 @@ class ProgramQuerySet(models.QuerySet):
         """Programs at schools that are public, nonprofit or for-profit."""
         return self.filter(school__control__in=controls)
 
-    def matching(self, words):
-        """Programs in whose title, school or place every word stands."""
-        found = self
-        for word in words.split():
-            places = [code for code, name in states.PLACES.items() if word.lower() in name.lower().split()]
-            found = found.filter(
-                Q(school__name__icontains=word)
-                | Q(school__display_name__icontains=word)
-                | Q(school__former_names__icontains=word)
-                | Q(title__icontains=word)
-                | Q(school__state__in=places)
-            )
-        return found
+    def matching(self, text):
+        """Programs in whose title, school, place or level every word of the text is found."""
+        return self.filter(search.condition(text))
+
+    def by_relevance(self, text):
+        """Order by how well programs match a text: all words in the school's name first, then by name."""
+        return self.order_by(search.rank(text), *ORDERS["name"])
 
     def with_reported_earnings(self):
         """Programs whose graduates' earnings are published."""
         return self.filter(outcome__earnings__isnull=False)
+
+    def with_reported_debt(self):
+        """Programs whose graduates' debt is published."""
+        return self.filter(outcome__debt__isnull=False)
+
+    def earning_at_least(self, dollars):
+        """Programs whose graduates' median earnings are published and no lower than this."""
+        return self.filter(outcome__earnings__gte=dollars)
+
+    def owing_at_most(self, dollars):
+        """Programs whose graduates' median debt is published and no higher than this."""
+        return self.filter(outcome__debt__lte=dollars)
+
+    def in_field_of(self, program):
+        """Programs of the same four-digit field."""
+        return self.filter(cip__startswith=program.field)
+
+    def by_size(self):
+        """Those with the most graduates a year first; unknown sizes last."""
+        return self.sorted_by("-completers")
+
+    def by_rung(self):
+        """Lowest rung of the ladder first."""
+        return self.order_by(RUNG, "title", "id")
 
     def for_listing(self):
         """Gather all that a result card reads, in one query."""
@@ -68,8 +105,11 @@ class ProgramQuerySet(models.QuerySet):
         return self.order_by(*ORDERS[order])
 
 
+RUNG = Case(*[When(level=level, then=level.rung) for level in DegreeLevel], output_field=models.IntegerField())
+"""The place of a program's level on the ladder."""
+
 ORDERS = {
-    "name": (F("school__name").asc(), "level", "id"),
+    "name": (F("school__name").asc(), RUNG, "id"),
     "-earnings": (F("outcome__earnings").desc(nulls_last=True), "school__name", "id"),
     "earnings": (F("outcome__earnings").asc(nulls_last=True), "school__name", "id"),
     "debt": (F("outcome__debt").asc(nulls_last=True), "school__name", "id"),

@@ -1,0 +1,84 @@
+"""Words to programs: a student's text becomes a condition on the full-text index.
+
+Every word must be found, in any field, as itself or as a word that curators hold to be alike (Synonym). The last word,
+which may still be being typed, is also found as a beginning. What comes back is an ordinary queryset that composes with
+filters, ordering and pagination.
+"""
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
+
+from programs import vocabulary
+from programs.words import words_of
+
+MOST_COMPLETIONS = 20
+"""Known words that the last word may be the beginning of, most frequent first."""
+
+RANK_SCHOOL, RANK_ELSEWHERE = 0, 1
+
+
+def condition(text):
+    """Return the Q that narrows programs to those in which every word of the text is found.
+
+    All programs pass an empty text; none passes a text without a single letter or digit.
+    """
+    if not text.strip():
+        return Q()
+    words = words_of(text)
+    if not words:
+        return Q(pk__in=[])
+    return Q(pk__in=_matching_ids(_groups(words)))
+
+
+def rank(text):
+    """Return an expression that is lower the better a program matches: all words in the school's name come first."""
+    words = words_of(text)
+    if not words:
+        return Value(RANK_SCHOOL, output_field=IntegerField())
+    in_school = Q(pk__in=_matching_ids(_groups(words), field="school"))
+    return Case(When(in_school, then=RANK_SCHOOL), default=RANK_ELSEWHERE, output_field=IntegerField())
+
+
+def _groups(words):
+    """Return for each word the terms that may stand for it, as (term, is_prefix); a term may be several words."""
+    alike = vocabulary.synonyms()
+    groups = []
+    for word in words:
+        groups.append([(word, False), *((term, False) for term in alike.get(word, ()))])
+    last = words[-1]
+    groups[-1].append((last, True))
+    # Stored words are stemmed, and a beginning longer than the stem ("universi") begins none of them.
+    completions = vocabulary.completions(last)[:MOST_COMPLETIONS]
+    groups[-1].extend((word, False) for word in completions)
+    return groups
+
+
+def _matching_ids(groups, field=None):
+    return _VENDORS[connection.vendor](groups, field)
+
+
+def _sqlite_ids(groups, field):
+    """FTS5: every term is quoted, so that no text is ever syntax."""
+    clauses = [" OR ".join(f'"{term}"{"*" if is_prefix else ""}' for term, is_prefix in group) for group in groups]
+    match = " AND ".join(f"({clause})" for clause in clauses)
+    if field:
+        match = f"{field} : ({match})"
+    return RawSQL("SELECT rowid FROM program_search WHERE program_search MATCH %s", [match])  # noqa: S611
+
+
+def _postgresql_ids(groups, field):
+    """to_tsquery: terms are letters and digits only; a term of several words is a phrase."""
+    weight = {"school": "A", None: ""}[field]
+
+    def lexeme(term, is_prefix):
+        suffix = ("*" if is_prefix else "") + weight
+        return "(" + " <-> ".join(f"'{word}'" + (f":{suffix}" if suffix else "") for word in term.split()) + ")"
+
+    query = " & ".join("(" + " | ".join(lexeme(*term) for term in group) + ")" for group in groups)
+    return RawSQL(  # noqa: S611
+        "SELECT program_id FROM program_search WHERE document @@ to_tsquery('portal', %s)", [query]
+    )
+
+
+_VENDORS = {"sqlite": _sqlite_ids, "postgresql": _postgresql_ids}

@@ -1,0 +1,134 @@
+"""The full-text index of programs: its tables and triggers, for both databases.
+
+The database keeps the index current itself. Triggers see what model code would miss: bulk_create, update(), a school's
+new name, a restore from a dump. SQLite has an ordinary FTS5 table (one whose content lives elsewhere left stale rows
+behind); PostgreSQL a table of weighted tsvectors with a GIN index. Both fold accents and stem English words; neither
+drops stop words.
+
+The index is derived, so migrations call `reinstall` instead of freezing a copy of this. On SQLite Django alters a table
+by making it anew, which drops its triggers: a migration that alters programs_program or programs_school ends with
+`migrations.RunPython(search_index.reinstall, migrations.RunPython.noop)`.
+"""
+
+from careerportal.taxonomy.states import PLACES
+
+LEVEL_WORDS = {
+    "certificate": "undergraduate certificate diploma",
+    "associate": "associate associates degree undergraduate aas",
+    "bachelors": "bachelor bachelors degree undergraduate bs bsha",
+    "postbaccalaureate": "postbaccalaureate post baccalaureate certificate graduate",
+    "masters": "master masters degree graduate mha ms",
+    "postmasters": "postmasters post masters certificate graduate",
+    "graduate-certificate": "graduate certificate postbaccalaureate postmasters",
+    "doctoral": "doctoral doctorate doctor degree graduate phd dha",
+    "professional": "professional doctorate doctor degree graduate",
+}
+
+
+def _case(column, words):
+    whens = " ".join(f"WHEN '{key}' THEN '{text}'" for key, text in words.items())
+    return f"CASE {column} {whens} ELSE '' END"
+
+
+STATE_WORDS = _case("s.state", {code: f"{code} {name}" for code, name in PLACES.items()})
+LEVEL_WORDS_SQL = _case("p.level", LEVEL_WORDS)
+SCHOOL_WORDS = "s.name || ' ' || s.display_name || ' ' || s.former_names"
+
+SQLITE_ROWS = f"""
+    INSERT INTO program_search(rowid, school, title, place, level)
+    SELECT p.id, {SCHOOL_WORDS}, p.title, {STATE_WORDS}, {LEVEL_WORDS_SQL}
+    FROM programs_program p JOIN programs_school s ON s.id = p.school_id
+"""
+
+SQLITE = [
+    """CREATE VIRTUAL TABLE program_search USING fts5(
+        school, title, place, level, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')""",
+    f"""CREATE TRIGGER program_search_insert AFTER INSERT ON programs_program BEGIN
+        {SQLITE_ROWS} WHERE p.id = NEW.id; END""",
+    f"""CREATE TRIGGER program_search_update AFTER UPDATE OF title, level, school_id ON programs_program BEGIN
+        DELETE FROM program_search WHERE rowid = OLD.id; {SQLITE_ROWS} WHERE p.id = NEW.id; END""",
+    """CREATE TRIGGER program_search_delete AFTER DELETE ON programs_program BEGIN
+        DELETE FROM program_search WHERE rowid = OLD.id; END""",
+    f"""CREATE TRIGGER program_search_school AFTER UPDATE OF name, display_name, former_names, state
+        ON programs_school BEGIN
+        DELETE FROM program_search WHERE rowid IN (SELECT id FROM programs_program WHERE school_id = NEW.id);
+        {SQLITE_ROWS} WHERE s.id = NEW.id; END""",
+    SQLITE_ROWS,
+]
+SQLITE_REMOVAL = [
+    "DROP TRIGGER IF EXISTS program_search_insert",
+    "DROP TRIGGER IF EXISTS program_search_update",
+    "DROP TRIGGER IF EXISTS program_search_delete",
+    "DROP TRIGGER IF EXISTS program_search_school",
+    "DROP TABLE IF EXISTS program_search",
+]
+
+POSTGRESQL_ROWS = f"""
+    INSERT INTO program_search(program_id, document)
+    SELECT p.id, setweight(to_tsvector('portal', {SCHOOL_WORDS}), 'A') || setweight(to_tsvector('portal', p.title), 'B')
+        || setweight(to_tsvector('portal', {STATE_WORDS}), 'C') || setweight(to_tsvector('portal', {LEVEL_WORDS_SQL}), 'D')
+    FROM programs_program p JOIN programs_school s ON s.id = p.school_id
+"""
+
+POSTGRESQL = [
+    "CREATE EXTENSION IF NOT EXISTS unaccent",
+    "CREATE TEXT SEARCH DICTIONARY portal_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION portal (COPY = simple)",
+    """ALTER TEXT SEARCH CONFIGURATION portal
+        ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH unaccent, portal_stem""",
+    "CREATE TABLE program_search (program_id bigint PRIMARY KEY, document tsvector NOT NULL)",
+    "CREATE INDEX program_search_document ON program_search USING gin (document) WITH (fastupdate = off)",
+    f"""CREATE FUNCTION program_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+            TRUNCATE program_search;
+            RETURN NULL;
+        END IF;
+        IF TG_OP <> 'INSERT' THEN
+            DELETE FROM program_search WHERE program_id = OLD.id;
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+            {POSTGRESQL_ROWS} WHERE p.id = NEW.id;
+        END IF;
+        RETURN NULL;
+    END $$""",
+    f"""CREATE FUNCTION program_search_keep_school() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM program_search WHERE program_id IN (SELECT id FROM programs_program WHERE school_id = NEW.id);
+        {POSTGRESQL_ROWS} WHERE s.id = NEW.id;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER program_search_rows AFTER INSERT OR DELETE OR UPDATE OF title, level, school_id
+        ON programs_program FOR EACH ROW EXECUTE FUNCTION program_search_keep()""",
+    """CREATE TRIGGER program_search_truncate AFTER TRUNCATE
+        ON programs_program FOR EACH STATEMENT EXECUTE FUNCTION program_search_keep()""",
+    """CREATE TRIGGER program_search_school AFTER UPDATE OF name, display_name, former_names, state
+        ON programs_school FOR EACH ROW EXECUTE FUNCTION program_search_keep_school()""",
+    POSTGRESQL_ROWS,
+]
+POSTGRESQL_REMOVAL = [
+    "DROP TRIGGER IF EXISTS program_search_school ON programs_school",
+    "DROP TRIGGER IF EXISTS program_search_truncate ON programs_program",
+    "DROP TRIGGER IF EXISTS program_search_rows ON programs_program",
+    "DROP FUNCTION IF EXISTS program_search_keep_school()",
+    "DROP FUNCTION IF EXISTS program_search_keep()",
+    "DROP TABLE IF EXISTS program_search",
+    "DROP TEXT SEARCH CONFIGURATION IF EXISTS portal",
+    "DROP TEXT SEARCH DICTIONARY IF EXISTS portal_stem",
+]
+
+
+def reinstall(apps, schema_editor):
+    """Make tables and triggers anew and index every program; for RunPython."""
+    remove(apps, schema_editor)
+    _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
+
+
+def remove(apps, schema_editor):
+    """Drop tables and triggers, whether they are there or not; for RunPython."""
+    _run(schema_editor, {"sqlite": SQLITE_REMOVAL, "postgresql": POSTGRESQL_REMOVAL})
+
+
+def _run(schema_editor, statements):
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
