@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from careerportal.api import parameters, sources
 
+EXAMPLE_LIST = "https://portal.example/api/v1/programs/"
 WHOLE_NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
@@ -48,7 +49,19 @@ class NumberedPages(PageNumberPagination):
         )
 
     def get_paginated_response_schema(self, schema):
-        described = super().get_paginated_response_schema(schema)
-        described["properties"]["meta"] = {"$ref": "#/components/schemas/Meta"}
-        described["required"] = ["count", "next", "previous", "results", "meta"]
-        return described
+        properties = {
+            "count": {"type": "integer", "example": 3568, "description": "Rows in the whole list."},
+            "next": {"type": ["string", "null"], "format": "uri", "example": f"{EXAMPLE_LIST}?page=3"},
+            "previous": {"type": ["string", "null"], "format": "uri", "example": EXAMPLE_LIST},
+            "results": schema,
+            "meta": {"$ref": "#/components/schemas/Meta", "example": sources.EXAMPLE_META},
+        }
+        return {"type": "object", "properties": properties, "required": list(properties)}
+
+    def get_schema_operation_parameters(self, view):
+        limits = {
+            "page": {"type": "integer", "minimum": 1, "default": 1},
+            "page_size": {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size},
+        }
+        described = super().get_schema_operation_parameters(view)
+        return [parameter | {"schema": limits[parameter["name"]]} for parameter in described]

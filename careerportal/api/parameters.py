@@ -24,9 +24,8 @@ def unknown(query, known):
     for name in query:
         if name in known:
             continue
-        nearest = get_close_matches(name[:LONGEST_ECHO], known, n=1)
-        hint = f" Did you mean {nearest[0]}?" if nearest else ""
-        found.append(mistake(name, query[name], f"There is no such parameter here.{hint}", sorted(known)))
+        detail = f"There is no such parameter here.{_hint(name, known)}"
+        found.append(mistake(name, query[name], detail, sorted(known)))
     return found
 
 
@@ -41,7 +40,7 @@ def repeated(query, names):
 
 def refuse_all_but(query, known):
     """Raise WrongParameters unless every parameter is known: for addresses that cannot be narrowed."""
-    if mistakes := unknown(query, {*known, *ALWAYS_KNOWN}):
+    if mistakes := unknown(query, {*known, *ALWAYS_KNOWN}) + repeated(query, ALWAYS_KNOWN):
         raise WrongParameters(mistakes)
 
 
@@ -56,7 +55,7 @@ class StrictFilters(DjangoFilterBackend):
         filterset = self.get_filterset(request, queryset, view)
         names = _names_of(filterset) if filterset else ()
         paging = view.paginator.parameter_names
-        mistakes = unknown(query, {*names, *paging, *ALWAYS_KNOWN})
+        mistakes = unknown(query, {*names, *paging, *ALWAYS_KNOWN}) + repeated(query, ALWAYS_KNOWN)
         mistakes += view.paginator.mistakes(query)
         if filterset:
             mistakes += _wrong_values(filterset, query)
@@ -111,10 +110,15 @@ def _refused(name, value, field, messages=()):
     """Say what a field expected in place of a value it refuses."""
     choices = _words(field)
     if choices:
-        nearest = get_close_matches(value[:LONGEST_ECHO].lower(), choices, n=1)
-        hint = f" Did you mean {nearest[0]}?" if nearest else ""
-        return mistake(name, value, f"This value is not one of the words we know.{hint}", choices)
+        return mistake(name, value, f"This is not one of the words we know.{_hint(value, choices)}", choices)
     return mistake(name, value, " ".join(messages) or "We know no such value.", str(field.help_text or field.label))
+
+
+def _hint(given, known):
+    """Name the nearest of the known words, if any is near."""
+    words = {word.lower(): word for word in known}
+    nearest = get_close_matches(given[:LONGEST_ECHO].lower(), words, n=1)
+    return f" Did you mean {words[nearest[0]]}?" if nearest else ""
 
 
 def _words(field):

@@ -33,7 +33,7 @@ class WrongParameters(exceptions.APIException):
 
     def __init__(self, mistakes):
         count = len(mistakes)
-        super().__init__(f"{count} query parameter{' is' if count == 1 else 's are'} wrong; see errors.")
+        super().__init__(f"{count} mistake{'' if count == 1 else 's'} in the query; see errors.")
         self.members = {"type": WRONG_PARAMETERS, "title": "Wrong query parameters", "errors": mistakes}
 
 

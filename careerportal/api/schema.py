@@ -4,7 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from careerportal.api import problems
-from careerportal.api.sources import MetaSerializer
+from careerportal.api.sources import EXAMPLE_META, MetaSerializer
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -51,7 +51,7 @@ WRONG_LEVEL = {
     "type": problems.WRONG_PARAMETERS,
     "title": "Wrong query parameters",
     "status": 400,
-    "detail": "1 query parameter is wrong; see errors.",
+    "detail": "1 mistake in the query; see errors.",
     "instance": "/api/v1/programs/",
     "errors": [
         {"parameter": "levle", "value": "masters", "detail": "There is no such parameter here. Did you mean level?"}
@@ -89,6 +89,8 @@ class PortalSchema(AutoSchema):
             with_meta = {"type": "object", "properties": {"meta": meta}, "required": ["meta"]}
             for content in answer["content"].values():
                 content["schema"] = {"allOf": [content["schema"], with_meta]}
+                for example in content.get("examples", {}).values():
+                    example["value"] = example["value"] | {"meta": EXAMPLE_META}
         return answer
 
     def _is_single(self):

@@ -43,6 +43,7 @@ class CreditSerializer(serializers.Serializer):
     publisher = serializers.CharField()
     licence = serializers.CharField()
     credit = serializers.CharField(help_text="Show this line beside the data; empty where none is asked for.")
+    credit_url = serializers.CharField(help_text="Where the credit line may lead; empty where it leads nowhere.")
     url = serializers.URLField(source="landing_page")
 
 
@@ -51,6 +52,23 @@ class MetaSerializer(serializers.Serializer):
 
     serial = serializers.IntegerField(help_text="Where the data stand: it grows with every change, and only then.")
     credits = CreditSerializer(many=True)
+
+
+EXAMPLE_META = {
+    "serial": 13972,
+    "credits": [
+        {
+            "source": "scorecard-field-of-study",
+            "title": "College Scorecard, data by field of study",
+            "publisher": "US Department of Education",
+            "licence": "CC BY 4.0 (the figures themselves are in the public domain)",
+            "credit": "Prepared by Truewise from US Department of Education data",
+            "credit_url": "https://truewise.dev",
+            "url": "https://collegescorecard.ed.gov/data/",
+        }
+    ],
+}
+"""The meta of the schema's example answers."""
 
 
 def meta(keys):

@@ -1,5 +1,6 @@
 """How schools, programs and levels read in the API."""
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
@@ -7,6 +8,7 @@ from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, F
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.api import examples
 from programs.models import Program, ProgramOutcome, School
 
 DOLLARS = "US dollars"
@@ -91,6 +93,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A master's program", value=examples.PROGRAM, response_only=True)])
 class ProgramSerializer(serializers.ModelSerializer):
     """One field of study at one level at one school."""
 

@@ -11,7 +11,8 @@ from careerportal.api.schema import GoneProblemSerializer
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.api import levels, serializers
 from programs.api.filters import SchoolFilterSet
-from programs.filters import ProgramFilterSet
+from programs.filters import LARGEST_AMOUNT, LONGEST_TEXT, ProgramFilterSet
+from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
 SOURCES = ("scorecard-field-of-study",)
@@ -20,9 +21,29 @@ KEY = OpenApiParameter(
 )
 LEVEL = OpenApiParameter("level", str, OpenApiParameter.PATH, enum=DegreeLevel.values)
 
+HOW_TO_NARROW = (
+    "Give level, state, control or has several times to ask for any of several. Without `listed=all`, programs of "
+    "schools that have left the Department of Education's list are left out, as on the page. Blanks come last in every "
+    "order. Wrong values and unknown parameters are refused, all of them in one answer."
+)
+AMOUNT = {"type": "integer", "minimum": 0, "maximum": LARGEST_AMOUNT}
+NARROWING = [
+    OpenApiParameter(
+        "q",
+        {"type": "string", "maxLength": LONGEST_TEXT},
+        description="Words that all stand in the title, school, place or level, as themselves or as words alike.",
+    ),
+    OpenApiParameter(
+        "earnings_min", AMOUNT, description="Median earnings are published and no lower. Unit: whole US dollars a year."
+    ),
+    OpenApiParameter("debt_max", AMOUNT, description="Median debt is published and no higher. Unit: whole US dollars."),
+]
+
 
 @extend_schema_view(
-    list=extend_schema(summary="Programs, with the filters of the programs page"),
+    list=extend_schema(
+        summary="Programs, with the filters of the programs page", description=HOW_TO_NARROW, parameters=NARROWING
+    ),
     retrieve=extend_schema(summary="One program, by slug"),
 )
 class ProgramViewSet(Resource):
@@ -35,12 +56,12 @@ class ProgramViewSet(Resource):
 
     def get_queryset(self):
         programs = Program.objects.for_listing()
-        return programs.select_related("successor") if self.detail else programs.published()
+        return programs if self.detail else programs.published()
 
     def get_object(self):
         program = super().get_object()
         if not program.is_offered:
-            raise Gone("This program has been withdrawn.", successor=self._address_of(program.successor))
+            raise Gone("This program has been withdrawn.", successor=self._address_of(standing_successor(program)))
         return program
 
     def _address_of(self, successor):
@@ -75,6 +96,7 @@ class LevelViewSet(Resource):
     serializer_class = serializers.LevelSerializer
     lookup_field = "level"
     lookup_value_regex = "[-a-z]+"
+    sources = SOURCES
 
     def get_queryset(self):
         return levels.ladder(super().get_queryset())

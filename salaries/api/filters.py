@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from drf_spectacular.drainage import set_override
 
 from careerportal.taxonomy import states
 from salaries.models import Area, Occupation, Projection, WageEstimate
@@ -11,9 +12,18 @@ PLACES = list(states.PLACES.items())
 FIRST_YEAR, LAST_YEAR = 1988, 2100
 
 
+class CodesFilter(django_filters.ModelMultipleChoiceFilter):
+    """Several rows of another table, each named by its federal code."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        set_override(self, "field", {"type": "string", "description": options["label"]})
+
+
 def occupation_filter():
-    return django_filters.ModelMultipleChoiceFilter(
+    return CodesFilter(
         label="SOC code of an occupation, such as 11-9111. Repeat it for several.",
+        field_name="occupation__soc",
         queryset=Occupation.objects.all(),
         to_field_name="soc",
         distinct=False,
@@ -28,8 +38,9 @@ class YearFilter(django_filters.NumberFilter):
 
 class WageFilterSet(django_filters.FilterSet):
     occupation = occupation_filter()
-    area = django_filters.ModelMultipleChoiceFilter(
+    area = CodesFilter(
         label="Code of an area, such as 99 for the nation; see /api/v1/areas/. Repeat it for several.",
+        field_name="area__code",
         queryset=Area.objects.all(),
         to_field_name="code",
         distinct=False,

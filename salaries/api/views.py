@@ -22,6 +22,7 @@ class OccupationViewSet(Resource):
     filterset_class = filters.OccupationFilterSet
     lookup_field = "soc"
     lookup_value_regex = "[0-9]{2}-[0-9]{4}"
+    sources = WAGE_SOURCES
 
 
 @extend_schema_view(

@@ -1,0 +1,158 @@
+"""Programs in the API: what a partner reads of each, and how few queries a list takes."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertNumQueries
+
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from tests.factories import ProgramFactory, ProgramOutcomeFactory, SchoolFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("api-v1:program-list")
+
+
+def detail(program):
+    return reverse("api-v1:program-detail", args=[program.slug])
+
+
+def slugs(response):
+    return [row["slug"] for row in response.json()["results"]]
+
+
+def test_figures_come_with_their_status_and_source(client):
+    program = ProgramFactory(outcome__earnings=90_503, outcome__debt=38_475)
+
+    outcome = client.get(detail(program)).json()["outcome"]
+
+    assert outcome["earnings"] == {"value": 90_503, "status": "reported"}
+    assert outcome["earnings_horizon"] == 4
+    assert outcome["debt"] == {"value": 38_475, "status": "reported"}
+    assert outcome["source"] == {
+        "key": "scorecard-field-of-study",
+        "title": "College Scorecard, data by field of study",
+        "publisher": "US Department of Education",
+        "edition": "June 2026",
+        "url": "https://collegescorecard.ed.gov/data/",
+    }
+
+
+def test_a_blank_says_why_and_is_never_zero(client):
+    blanks = {"earnings": "withheld"}
+    program = ProgramFactory(outcome__earnings=None, outcome__earnings_horizon=None, outcome__blanks=blanks)
+
+    earnings = client.get(detail(program)).json()["outcome"]["earnings"]
+
+    assert earnings == {"value": None, "status": "withheld"}
+
+
+def test_what_no_curator_has_written_is_unknown(client):
+    program = ProgramFactory(length_months=24, internship=False)
+
+    row = client.get(detail(program)).json()
+
+    assert row["length_months"] == {"value": 24, "status": "reported"}
+    assert row["internship"] == {"value": False, "status": "reported"}
+    assert row["capstone"] == {"value": None, "status": "unknown"}
+    assert row["delivery"] == {"value": None, "status": "unknown"}
+
+
+def test_a_program_that_only_we_list_has_no_outcome(client):
+    program = ProgramFactory(curated=True)
+    assert client.get(detail(program)).json()["outcome"] is None
+
+
+def test_a_program_brings_its_school_along(client):
+    school = SchoolFactory(unitid=229179, slug="texas-womans-university", name="Texas Woman's University", state="TX")
+    program = ProgramFactory(school=school)
+
+    nested = client.get(detail(program)).json()["school"]
+
+    assert {name: nested[name] for name in ("unitid", "slug", "name", "control", "state", "listed")} == {
+        "unitid": 229179,
+        "slug": "texas-womans-university",
+        "name": "Texas Woman's University",
+        "control": "public",
+        "state": "TX",
+        "listed": True,
+    }
+    assert nested["links"]["api"] == "http://testserver/api/v1/schools/229179/"
+    assert nested["links"]["college_scorecard"] == "https://collegescorecard.ed.gov/school/?229179"
+
+
+def test_links_lead_to_the_page_and_back(client):
+    program = ProgramFactory(slug="a-program")
+
+    links = client.get(detail(program)).json()["links"]
+
+    assert links["page"] == "http://testserver/programs/a-program/"
+    assert links["api"] == "http://testserver/api/v1/programs/a-program/"
+    assert links["website"] is None
+
+
+def test_a_program_of_an_unlisted_school_is_found_by_its_address_only(client):
+    program = ProgramFactory(school__unlisted=True)
+
+    assert slugs(client.get(LIST)) == []
+    assert slugs(client.get(LIST, {"listed": "all"})) == [program.slug]
+    found = client.get(detail(program))
+    assert found.status_code == 200
+    assert found.json()["school"]["listed"] is False
+    assert found.json()["school"]["state"] is None
+
+
+def test_a_withdrawn_program_is_gone_and_names_its_successor(client):
+    successor = ProgramFactory(slug="the-new-one")
+    program = ProgramFactory(withdrawn=True, successor=successor)
+
+    response = client.get(detail(program))
+
+    assert response.status_code == 410
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["successor"] == "http://testserver/api/v1/programs/the-new-one/"
+    assert slugs(client.get(LIST)) == ["the-new-one"]
+
+
+def test_a_program_that_the_newest_release_dropped_is_gone(client):
+    program = ProgramFactory(is_current=False)
+
+    response = client.get(detail(program))
+
+    assert response.status_code == 410
+    assert response.json()["successor"] is None
+
+
+def test_the_list_is_ordered_as_asked(client):
+    for slug, earnings in (("low", 40_000), ("blank", None), ("high", 90_000)):
+        ProgramFactory(slug=slug, outcome__earnings=earnings)
+    assert slugs(client.get(LIST, {"sort": "-earnings"})) == ["high", "low", "blank"]
+
+
+def test_a_list_of_many_takes_as_many_queries_as_a_list_of_one(client):
+    for level in (DegreeLevel.MASTERS, DegreeLevel.BACHELORS, DegreeLevel.DOCTORAL):
+        ProgramFactory.create_batch(5, level=level)
+    ProgramFactory(curated=True)
+    client.get(LIST)
+
+    # 1 count, 2 the page with school, outcome and release, 3 the ledger's serial.
+    with assertNumQueries(3):
+        response = client.get(LIST)
+
+    assert len(response.json()["results"]) == 16
+
+
+def test_one_program_takes_two_queries(client):
+    program = ProgramFactory()
+    # 1 the program with school, outcome and release, 2 the ledger's serial.
+    with assertNumQueries(2):
+        client.get(detail(program))
+
+
+def test_two_programs_may_share_one_outcome(client):
+    outcome = ProgramOutcomeFactory()
+    first = ProgramFactory(school=outcome.school, outcome=outcome, cip="51.0701", federal_key="a")
+    second = ProgramFactory(school=outcome.school, outcome=outcome, cip="51.0705", federal_key="b")
+
+    rows = client.get(LIST).json()["results"]
+
+    assert {row["slug"] for row in rows} == {first.slug, second.slug}
+    assert {row["field"] for row in rows} == {"51.07"}
