@@ -64,7 +64,7 @@ def _sqlite_ids(groups, field):
     match = " AND ".join(f"({clause})" for clause in clauses)
     if field:
         match = f"{field} : ({match})"
-    return RawSQL("SELECT rowid FROM program_search WHERE program_search MATCH %s", [match])  # noqa: S611
+    return RawSQL("SELECT rowid FROM program_search WHERE program_search MATCH %s", [match])
 
 
 def _postgresql_ids(groups, field):
@@ -76,9 +76,7 @@ def _postgresql_ids(groups, field):
         return "(" + " <-> ".join(f"'{word}'" + (f":{suffix}" if suffix else "") for word in term.split()) + ")"
 
     query = " & ".join("(" + " | ".join(lexeme(*term) for term in group) + ")" for group in groups)
-    return RawSQL(  # noqa: S611
-        "SELECT program_id FROM program_search WHERE document @@ to_tsquery('portal', %s)", [query]
-    )
+    return RawSQL("SELECT program_id FROM program_search WHERE document @@ to_tsquery('portal', %s)", [query])
 
 
 _VENDORS = {"sqlite": _sqlite_ids, "postgresql": _postgresql_ids}

@@ -65,8 +65,11 @@ SQLITE_REMOVAL = [
 
 POSTGRESQL_ROWS = f"""
     INSERT INTO program_search(program_id, document)
-    SELECT p.id, setweight(to_tsvector('portal', {SCHOOL_WORDS}), 'A') || setweight(to_tsvector('portal', p.title), 'B')
-        || setweight(to_tsvector('portal', {STATE_WORDS}), 'C') || setweight(to_tsvector('portal', {LEVEL_WORDS_SQL}), 'D')
+    SELECT p.id,
+        setweight(to_tsvector('portal', {SCHOOL_WORDS}), 'A')
+        || setweight(to_tsvector('portal', p.title), 'B')
+        || setweight(to_tsvector('portal', {STATE_WORDS}), 'C')
+        || setweight(to_tsvector('portal', {LEVEL_WORDS_SQL}), 'D')
     FROM programs_program p JOIN programs_school s ON s.id = p.school_id
 """
 
