@@ -1,5 +1,8 @@
+import pytest
+
 from careerportal import wage_map
-from salaries.models import Area, WageEstimate
+from careerportal.templatetags.wages import change_in_words
+from salaries.models import Area, Projection, WageEstimate
 from salaries.pictures import MAP_FIGURES
 
 MEDIAN = MAP_FIGURES["median"]
@@ -27,3 +30,11 @@ def test_the_legend_names_the_lowest_and_highest_figure_of_each_shade():
 
 def test_a_map_without_any_figure_has_no_legend():
     assert wage_map.legend([state("TX", None)], MEDIAN) == []
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [(23.2, "23.2% more jobs"), (-4.0, "4% fewer jobs"), (0, "As many jobs"), (None, "Not published")],
+)
+def test_a_projected_change_is_said_in_words(percent, words):
+    assert change_in_words(Projection(change_percent=percent)) == words

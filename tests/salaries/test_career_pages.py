@@ -46,6 +46,8 @@ def test_the_list_takes_two_queries_however_many_careers_there_are(client, manag
 
 
 def test_the_profile_follows_the_outlook_handbook(client, managers):
+    for kind in ProfileSection.Kind:
+        ProfileSectionFactory(occupation=managers, kind=kind)
     page = client.get(managers.get_absolute_url()).text
     headings = ["Quick facts", "What they do", "Work environment", "How to become one", "Pay", "Job outlook"]
     places = [page.index(f">{heading}</h2>") for heading in headings]
@@ -59,6 +61,17 @@ def test_a_section_stands_under_its_kind_with_its_source_and_date(client, manage
     page = client.get(managers.get_absolute_url()).text
     assert "<ul><li>budgets</li><li>claims</li></ul>" in page
     assert "Source: Bureau of Labor Statistics. Checked on November 1, 2026." in page
+
+
+def test_sections_of_one_source_name_it_once(client, managers):
+    ProfileSectionFactory.create_batch(4, occupation=managers, kind=ProfileSection.Kind.DUTIES)
+    assert client.get(managers.get_absolute_url()).text.count("Source: Bureau of Labor Statistics.") == 1
+
+
+def test_a_profile_that_nobody_has_written_says_so(client, managers):
+    page = client.get(managers.get_absolute_url()).text
+    assert "We have not written this profile yet" in page
+    assert "What they do" not in page
 
 
 def test_the_way_in_shows_levels_with_their_programs_and_the_certification(client, managers):
@@ -77,7 +90,7 @@ def test_pay_and_outlook_name_their_figures_and_sources(client, managers):
     WageEstimateFactory()
     ProjectionFactory()
     page = client.get(managers.get_absolute_url()).text
-    for words in ("$123,860", "$73,390", "23.2", "Bachelor&#x27;s degree", "/data/#oews"):
+    for words in ("$123,860", "$73,390", "23.2% more jobs", "Bachelor&#x27;s degree", "/data/#oews"):
         assert words in page, words
 
 
