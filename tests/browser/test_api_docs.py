@@ -1,0 +1,16 @@
+"""The API's documentation draws itself and can be tried out under the site's strict Content-Security-Policy."""
+
+from django.urls import reverse
+
+
+def test_a_partner_reads_and_tries_the_documentation(open_page):
+    page = open_page(reverse("api-docs")).page
+    wages = page.locator("#operations-wages-wages_list")
+
+    wages.get_by_role("button", name="GET /api/v1/wages/").click()
+    wages.get_by_role("button", name="Try it out").click()
+    wages.get_by_role("button", name="Execute").click()
+
+    answer = wages.locator(".live-responses-table")
+    answer.locator(".response-col_status", has_text="200").wait_for()
+    assert '"count"' in answer.inner_text()
