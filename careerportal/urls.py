@@ -8,6 +8,7 @@ from django.urls import include, path
 from careerportal.about_data import data
 from careerportal.gallery import components
 from careerportal.glossary import glossary
+from careerportal.pages import home
 from careerportal.seo import SITEMAPS, robots
 
 API_V1 = [
@@ -17,7 +18,11 @@ API_V1 = [
     path("", include("certification.api.urls")),
 ]
 
+handler404 = "careerportal.pages.not_found"
+
 urlpatterns = [
+    path("", home, name="home"),
+    path("", include("programs.urls")),
     path("", include("salaries.urls")),
     path("", include("certification.urls")),
     path("data/", data, name="data"),

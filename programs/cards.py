@@ -1,0 +1,71 @@
+"""A program at a glance: its figures, and its earnings put beside those of high-school graduates."""
+
+from dataclasses import dataclass
+
+from careerportal.taxonomy.figures import Figure, FigureStatus
+from programs.models import Program
+
+NO_FIGURE = Figure(None, FigureStatus.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a result card and the head of a program page say about a program."""
+
+    program: Program
+
+    @property
+    def earnings(self):
+        return self.figure("earnings")
+
+    @property
+    def debt(self):
+        return self.figure("debt")
+
+    @property
+    def completers(self):
+        return self.figure("completers")
+
+    @property
+    def benchmark(self):
+        """What a typical high-school graduate earns in the school's state, or in the nation where that is blank."""
+        state = self.figure("benchmark_state")
+        return self.figure("benchmark_nation") if state.is_blank else state
+
+    @property
+    def benchmark_place(self):
+        """The place that the benchmark is of."""
+        if self.figure("benchmark_state").is_blank:
+            return "the nation"
+        return self.program.school.get_state_display() or "the state"
+
+    @property
+    def release(self):
+        """The federal release that the figures are of, or None."""
+        return self.program.outcome.release if self.program.outcome else None
+
+    @property
+    def horizon(self):
+        """When the earnings were measured, in words; empty where there are none."""
+        return self.program.outcome.get_earnings_horizon_display() or "" if self.program.outcome else ""
+
+    @property
+    def difference(self):
+        """Earnings less the benchmark, None when one of them is blank."""
+        if self.earnings.is_blank or self.benchmark.is_blank:
+            return None
+        return self.earnings.value - self.benchmark.value
+
+    @property
+    def comparison(self):
+        """Earnings against the benchmark in words; empty when one of them is blank."""
+        if self.difference is None:
+            return ""
+        if self.difference == 0:
+            return f"the same as high-school graduates in {self.benchmark_place}"
+        direction = "more" if self.difference > 0 else "less"
+        return f"${abs(self.difference):,} {direction} than high-school graduates in {self.benchmark_place}"
+
+    def figure(self, name):
+        """A figure of the program's outcome; unknown where nobody publishes outcomes of it."""
+        return self.program.outcome.figure(name) if self.program.outcome else NO_FIGURE

@@ -1,0 +1,64 @@
+"""How many programs each choice of a filter would leave.
+
+The counts of a facet ignore the facet's own selection: with Texas chosen, Ohio still says how many it has. One GROUP BY
+for each facet, and one query for the two figures a program may have.
+"""
+
+from django.db.models import Count
+
+from programs.filters import HAS_CHOICES
+
+GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control"}
+"""Facet → the column whose values it counts."""
+
+
+def facets_of(filterset):
+    """Return {name: [choice, …]} for level, state, control and has; four queries.
+
+    A choice is what the component filter_group shows: value, label, count, checked, and an id for its count.
+    """
+    counts = {name: _grouped(filterset, name, column) for name, column in GROUPED_BY.items()}
+    counts["has"] = _with_figures(filterset)
+    return {name: _choices(filterset, name, counts[name]) for name in counts}
+
+
+def _grouped(filterset, name, column):
+    rows = filterset.without(name).matches.values_list(column).annotate(Count("pk"))
+    return dict(rows)
+
+
+def _with_figures(filterset):
+    """Count programs with published earnings and with published debt."""
+    columns = {name: Count(f"outcome__{name}") for name in HAS_CHOICES}
+    return filterset.without("has").matches.aggregate(**columns)
+
+
+def _choices(filterset, name, counts):
+    chosen = filterset.chosen.get(name, [])
+    return [
+        {
+            "value": value,
+            "label": label,
+            "count": counts.get(value, 0),
+            "checked": value in chosen,
+            "count_id": f"count-{name}-{value}",
+        }
+        for value, label in filterset.form.fields[name].choices
+    ]
+
+
+def unlisted_count(filterset):
+    """How many programs the same filters find at schools that have left the Department's list."""
+    return filterset.with_unlisted().matches.at_unlisted_schools().count()
+
+
+def looser_searches(filterset):
+    """When nothing is found: the same search less one filter each, those that find something, most first."""
+    found = []
+    for name in filterset.chosen:
+        if name == "listed":
+            continue
+        looser = filterset.without(name)
+        if count := looser.matches.count():
+            found.append({"name": name, "filterset": looser, "count": count})
+    return sorted(found, key=lambda search: -search["count"])

@@ -1,0 +1,42 @@
+"""The degree ladder: how many programs stand on each rung, what their graduates earn, and where they are taught."""
+
+from django.db.models import Count
+
+from careerportal.taxonomy import states
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.models import LevelGuide, Program
+from programs.typical import NATION, NOTHING, typical_earnings
+
+EVERY_FIELD = ""
+STATES_SHOWN = 8
+
+
+def rungs():
+    """Each rung that has programs or a guide, lowest first: level, guide (None when there is none), program_count."""
+    programs = Program.objects.published().at_listed_schools()
+    counts = dict(programs.order_by().values_list("level").annotate(Count("id")))
+    guides = {guide.level: guide for guide in LevelGuide.objects.all()}
+    return [
+        {"level": level, "guide": guides.get(level), "program_count": counts.get(level, 0)}
+        for level in DegreeLevel
+        if level in guides or counts.get(level)
+    ]
+
+
+def typical_at(level):
+    """What graduates of a level typically earn, in the nation."""
+    return typical_earnings(EVERY_FIELD).get(level, {}).get(NATION, NOTHING)
+
+
+def earnings_by_level():
+    """(level, Typical) of each rung whose graduates' earnings are published anywhere, lowest first."""
+    typical = typical_earnings(EVERY_FIELD)
+    return [(level, typical[level][NATION]) for level in DegreeLevel if level in typical]
+
+
+def top_states(programs):
+    """The states with the most of these programs: code, name and count, most first."""
+    rows = (
+        programs.order_by().values_list("school__state").annotate(count=Count("pk")).order_by("-count", "school__state")
+    )
+    return [{"code": code, "name": states.PLACES[code], "count": count} for code, count in rows[:STATES_SHOWN] if code]

@@ -1,0 +1,55 @@
+"""What graduates at a level typically earn: medians over programs, in the nation and in each state.
+
+Like is set beside like: earnings four years after completing, of published programs at listed schools. Programs count
+alike, whatever their size, because the federal files publish no earnings of single graduates.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from django.core.cache import cache
+
+from careerportal.datasets.models import Release
+from careerportal.sync import ledger
+from programs.importers.field_of_study import SOURCE
+from programs.models import Program, ProgramOutcome
+
+NATION = ""
+"""Stands for the whole country where a state's postal code would stand."""
+
+KEPT_FOR = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Typical:
+    """The median of so many programs' median earnings; `dollars` is None where no program's are published."""
+
+    dollars: int | None
+    programs: int
+
+
+NOTHING = Typical(None, 0)
+
+
+def release():
+    """The release that the medians are of: the newest one of College Scorecard, or None."""
+    return Release.objects.filter(source=SOURCE.key, state=Release.State.READY).first()
+
+
+def typical_earnings(field):
+    """Return {level: {postal code or NATION: Typical}} of a field ("" for all), kept until the data change."""
+    return cache.get_or_set(f"typical-earnings:{ledger.serial()}:{field}", lambda: _medians(field), KEPT_FOR)
+
+
+def _medians(field):
+    measured = Program.objects.published().at_listed_schools().filter(cip__startswith=field)
+    measured = measured.with_reported_earnings().filter(outcome__earnings_horizon=ProgramOutcome.Horizon.FOUR_YEARS)
+    by_place = defaultdict(lambda: defaultdict(list))
+    for level, state, earnings in measured.order_by().values_list("level", "school__state", "outcome__earnings"):
+        by_place[level][NATION].append(earnings)
+        by_place[level][state].append(earnings)
+    return {
+        level: {place: Typical(round(median(values)), len(values)) for place, values in places.items()}
+        for level, places in by_place.items()
+    }

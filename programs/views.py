@@ -1,0 +1,175 @@
+"""Pages about programs, schools and degree levels."""
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from careerportal.taxonomy import soc, states
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs import facets, ladder, pictures, wording
+from programs.cards import Card
+from programs.filters import ProgramFilterSet
+from programs.missing import not_found, standing_successor
+from programs.models import LevelGuide, Program, School
+from programs.payback import payback
+from programs.typical import release, typical_earnings
+from salaries.models import WageEstimate
+
+PROGRAMS_A_PAGE = 25
+SCHOOLS_A_PAGE = 50
+NEIGHBOURS = 6
+LONGEST_NAME = 100
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+def program_list(request):
+    """Search: filters with counts, results, and the ways out when there are none."""
+    filterset = ProgramFilterSet.forgiving(request.GET, Program.objects.published())
+    page = Paginator(filterset.qs.for_listing(), PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
+    request.GET = QueryDict(filterset.query_string())  # Links to other pages repeat only what was understood.
+    count = page.paginator.count
+    context = {
+        "filterset": filterset,
+        "page": page,
+        "cards": [Card(program) for program in page],
+        "count": count,
+        "sentence": f"{wording.count_in_words(count)}{wording.describe(filterset.chosen)}",
+        "notices": filterset.notices,
+        "chips": wording.chips(filterset),
+        "facets": facets.facets_of(filterset),
+        "left_out": 0 if "listed" in filterset.chosen else facets.unlisted_count(filterset),
+        "show_all_url": wording.address(filterset, listed="all"),
+        "looser": [] if count else [wording.looser_in_words(search) for search in facets.looser_searches(filterset)],
+    }
+    if not wants_fragment(request):
+        return render(request, "programs/program_list.html", context)
+    response = render(request, "programs/_results.html", context | {"is_fragment": True})
+    response["HX-Push-Url"] = wording.address(filterset, page=page.number if page.number > 1 else None)
+    return response
+
+
+def wants_fragment(request):
+    """htmx asks for the results alone, except when it boosts a link or restores a page of its history."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+@require_safe
+def program_detail(request, slug):
+    """One program: its figures, what they mean, and what else there is."""
+    program = Program.objects.for_listing().filter(slug=slug).first()
+    if program is None:
+        return not_found(request)
+    if not program.is_offered:
+        return withdrawn(request, program)
+    card = Card(program)
+    others = Program.objects.published().for_listing().exclude(pk=program.pk)
+    similar = others.at_listed_schools().at_level(program.level).in_field_of(program)
+    in_state = similar.in_state(program.school.state) if program.school.state else similar.none()
+    context = {
+        "program": program,
+        "school": program.school,
+        "card": card,
+        "bars": pictures.earnings_picture(card, typical_earnings(program.field).get(program.level, {})),
+        "payback": payback(card.debt, card.earnings, program.level),
+        "wage": local_wage(program.school.state),
+        "similar": [Card(other) for other in in_state.exclude(school=program.school).by_size()[:NEIGHBOURS]],
+        "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
+        "facts": curated_facts(program),
+    }
+    return render(request, "programs/program_detail.html", context)
+
+
+def withdrawn(request, program):
+    """Lead to the program that took its place, or say that it is gone."""
+    successor = standing_successor(program)
+    if successor:
+        return redirect(successor, permanent=True)
+    offered = Program.objects.published().for_listing()
+    context = {
+        "program": program,
+        "school": program.school,
+        "at_school": [Card(other) for other in offered.filter(school=program.school).by_rung()],
+    }
+    return render(request, "programs/program_gone.html", context, status=410)
+
+
+def local_wage(state):
+    """The newest wage estimate of medical and health services managers in a state, or None."""
+    estimates = WageEstimate.objects.of(soc.MAIN).by_state().with_place()
+    return estimates.filter(area__state=state).order_by("-year").first() if state else None
+
+
+def curated_facts(program):
+    """What our curators record of a program: known facts as (label, value) pairs, and which are missing."""
+    yes_no = {True: "Required", False: "Not required", None: ""}
+    facts = [
+        ("How it is taught", program.get_delivery_display()),
+        ("Length", wording.count_in_words(program.length_months, "month") if program.length_months else ""),
+        ("Credit hours", program.credits or ""),
+        ("Capstone", yes_no[program.capstone]),
+        ("Internship", yes_no[program.internship]),
+        ("Entry requirements", program.entry_requirements),
+    ]
+    missing = [label.lower() for label, value in facts if not value]
+    return {"known": [(label, value) for label, value in facts if value], "missing": missing}
+
+
+@require_safe
+def school_list(request):
+    """Schools by name and state, with how many programs each has."""
+    name = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_NAME]
+    asked_state = request.GET.get("state", "").replace("\x00", "").strip()
+    state = asked_state.upper() if asked_state.upper() in states.PLACES else ""
+    schools = School.objects.listed().with_programs().matching(name).with_program_counts().order_by("name", "id")
+    page = Paginator(schools.filter(state=state) if state else schools, SCHOOLS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    notice = ""
+    if asked_state and not state:
+        notice = f"state={asked_state[:40]} is not a state we know; use a postal code such as TX or OH."
+    context = {"page": page, "name": name, "state": state, "places": states.PLACES, "notice": notice}
+    return render(request, "programs/school_list.html", context)
+
+
+@require_safe
+def school_detail(request, slug):
+    """One school: the ladder of its programs, its numbers, and where to read on."""
+    school = School.objects.filter(slug=slug).first()
+    if school is None:
+        return not_found(request)
+    cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]
+    figures = [figure for card in cards for figure in (card.earnings, card.debt, card.completers)]
+    context = {"school": school, "cards": cards, "figures": figures, "release": release()}
+    return render(request, "programs/school_detail.html", context)
+
+
+@require_safe
+def level_list(request):
+    """The degree ladder."""
+    rungs = ladder.rungs()
+    bars = pictures.level_picture(ladder.earnings_by_level())
+    return render(request, "programs/level_list.html", {"rungs": rungs, "bars": bars, "release": release()})
+
+
+@require_safe
+def level_detail(request, level):
+    """One rung of the ladder: what it is, what graduates earn, and where it is taught."""
+    if level not in DegreeLevel.values:
+        return not_found(request, levels=ladder.rungs())
+    level = DegreeLevel(level)
+    programs = Program.objects.published().at_listed_schools().at_level(level)
+    first = programs.for_listing().by_size()[:NEIGHBOURS]
+    context = {
+        "level": level,
+        "guide": LevelGuide.objects.filter(level=level).first(),
+        "count": programs.count(),
+        "typical": ladder.typical_at(level),
+        "release": release(),
+        "top_states": ladder.top_states(programs),
+        "cards": [Card(program) for program in first],
+        "rungs": ladder.rungs(),
+    }
+    return render(request, "programs/level_detail.html", context)

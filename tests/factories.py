@@ -1,0 +1,240 @@
+"""Objects for tests: only the facts that matter to a test are written out there; everything else is made up here."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from careerportal.datasets.models import Finding, Release
+from careerportal.taxonomy.controls import Control
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.figures import FigureStatus
+from certification.models import Certification, CertifyingBody, RuleSet
+from programs.models import LevelGuide, Program, ProgramOutcome, School
+from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
+
+
+class ReleaseFactory(DjangoModelFactory):
+    class Meta:
+        model = Release
+
+    source = "scorecard-field-of-study"
+    edition = "June 2026"
+    published_on = datetime.date(2026, 6, 1)
+    file_name = "field_of_study.csv"
+    sha256 = "0" * 64
+    state = Release.State.READY
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = Finding
+
+    release = factory.SubFactory(ReleaseFactory)
+    kind = "no credential"
+    severity = Finding.Severity.NOTICE
+    subject = "Some College"
+    message = "courses without a credential are no program"
+
+
+class SchoolFactory(DjangoModelFactory):
+    """A listed public school in Ohio."""
+
+    class Meta:
+        model = School
+
+    unitid = factory.Sequence(lambda number: 100_001 + number)
+    opeid6 = factory.Sequence(lambda number: f"{number + 1:06}")
+    name = factory.Sequence(lambda number: f"College {number + 1:03}")
+    slug = factory.Sequence(lambda number: f"college-{number + 1:03}")
+    control = Control.PUBLIC
+    state = "OH"
+    is_listed = True
+
+    class Params:
+        unlisted = factory.Trait(is_listed=False, state="")
+
+
+class ProgramOutcomeFactory(DjangoModelFactory):
+    """Figures of a master's program; `earnings=None` leaves the reason open, `blanks` names one."""
+
+    class Meta:
+        model = ProgramOutcome
+
+    school = factory.SubFactory(SchoolFactory)
+    cip4 = "51.07"
+    level = DegreeLevel.MASTERS
+    completers = 40
+    earnings = 70_000
+    earnings_horizon = factory.LazyAttribute(lambda outcome: 4 if outcome.earnings is not None else None)
+    debt = 30_000
+    benchmark_state = 36_000
+    benchmark_nation = 37_000
+    blanks = factory.LazyAttribute(
+        lambda outcome: {
+            name: FigureStatus.UNKNOWN.value
+            for name in ("completers", "earnings", "debt", "benchmark_state", "benchmark_nation")
+            if getattr(outcome, name) is None
+        }
+    )
+    release = factory.SubFactory(ReleaseFactory)
+
+
+class ProgramFactory(DjangoModelFactory):
+    """A published program with figures. `outcome__earnings=…` sets one of them; `outcome=None` has none."""
+
+    class Meta:
+        model = Program
+
+    school = factory.SubFactory(SchoolFactory)
+    cip = "51.07"
+    level = DegreeLevel.MASTERS
+    title = "Health and Medical Administrative Services"
+    slug = factory.Sequence(lambda number: f"program-{number + 1:03}")
+    federal_key = factory.LazyAttribute(lambda program: f"{program.school.unitid}:{program.cip}:{program.level}")
+    outcome = factory.SubFactory(
+        ProgramOutcomeFactory,
+        school=factory.SelfAttribute("..school"),
+        level=factory.SelfAttribute("..level"),
+        cip4=factory.LazyAttribute(lambda outcome: outcome.factory_parent.cip[:5]),
+    )
+
+    class Params:
+        curated = factory.Trait(federal_key=None, outcome=None)
+        withdrawn = factory.Trait(status=Program.Status.WITHDRAWN)
+
+
+class LevelGuideFactory(DjangoModelFactory):
+    class Meta:
+        model = LevelGuide
+
+    level = DegreeLevel.MASTERS
+    summary = "Two to three years for people who want to lead."
+    typical_length = "two to three years"
+    entry = "a bachelor's degree"
+    body = "What you study.\n\nHow you study."
+    leads_to = "managing a department"
+    source = "Medical office manager career overview"
+    checked_on = datetime.date(2026, 11, 1)
+
+
+class OccupationFactory(DjangoModelFactory):
+    class Meta:
+        model = Occupation
+        django_get_or_create = ("soc",)
+
+    soc = "11-9111"
+    title = "Medical and Health Services Managers"
+    slug = factory.LazyAttribute(lambda occupation: f"occupation-{occupation.soc}")
+    popular_title = ""
+    summary = "They plan and run medical offices."
+
+
+class ProfileSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = ProfileSection
+
+    occupation = factory.SubFactory(OccupationFactory)
+    kind = ProfileSection.Kind.PATH
+    title = factory.Sequence(lambda number: f"Section {number + 1}")
+    body = "One paragraph.\n\n- one thing\n- another"
+    source = "Bureau of Labor Statistics"
+    checked_on = datetime.date(2026, 11, 1)
+
+
+class AreaFactory(DjangoModelFactory):
+    """The nation; `state="TX", …` with a kind, a code and a title for another place."""
+
+    class Meta:
+        model = Area
+        django_get_or_create = ("code",)
+
+    code = "99"
+    kind = Area.Kind.NATION
+    title = "United States"
+    slug = factory.LazyAttribute(lambda area: f"area-{area.code}")
+
+    class Params:
+        texas = factory.Trait(code="48", kind=Area.Kind.STATE, title="Texas", slug="texas", state="TX")
+        ohio = factory.Trait(code="39", kind=Area.Kind.STATE, title="Ohio", slug="ohio", state="OH")
+
+
+class WageEstimateFactory(DjangoModelFactory):
+    class Meta:
+        model = WageEstimate
+
+    occupation = factory.SubFactory(OccupationFactory)
+    area = factory.SubFactory(AreaFactory)
+    year = 2025
+    employment = 597_080
+    employment_rse = 1.1
+    jobs_per_1000 = 3.8
+    location_quotient = 1.0
+    mean_rse = 0.5
+    annual_mean = 140_970
+    annual_p10 = 73_390
+    annual_p25 = 94_700
+    annual_p50 = 123_860
+    annual_p75 = 166_100
+    annual_p90 = 224_340
+    release = factory.SubFactory(ReleaseFactory, source="oews", edition="May 2025")
+
+
+class ProjectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Projection
+
+    occupation = factory.SubFactory(OccupationFactory)
+    base_year = 2024
+    target_year = 2034
+    employment_base = 616_200
+    employment_target = 759_100
+    change_percent = 23.2
+    openings_per_year = 62_100
+    entry_education = "Bachelor's degree"
+    experience = "Less than 5 years"
+    release = factory.SubFactory(ReleaseFactory, source="projections", edition="2024–34")
+
+
+class CertifyingBodyFactory(DjangoModelFactory):
+    class Meta:
+        model = CertifyingBody
+        django_get_or_create = ("name",)
+
+    name = "Professional Association of Health Care Office Management"
+    abbreviation = "PAHCOM"
+    website = "https://www.pahcom.com/"
+
+
+class CertificationFactory(DjangoModelFactory):
+    class Meta:
+        model = Certification
+        django_get_or_create = ("slug",)
+
+    name = "Certified Medical Manager"
+    abbreviation = "CMM"
+    slug = "certified-medical-manager"
+    body = factory.SubFactory(CertifyingBodyFactory)
+    soc = "11-9111"
+    summary = "Shows that its holder can run a medical practice."
+
+
+class RuleSetFactory(DjangoModelFactory):
+    """The rules of the CMM as they stand in the article that the portal grew from."""
+
+    class Meta:
+        model = RuleSet
+
+    certification = factory.SubFactory(CertificationFactory)
+    experience_years = 3
+    experience_field = "health care"
+    credit_hours = 12
+    credit_field = "health care or business management"
+    credit_reduction_per_extra_year = 1
+    membership_required = True
+    exam_minutes = 180
+    exam_domains = 18
+    renewal_hours = 24
+    renewal_months = 24
+    source = "Medical office manager career overview"
+    checked_on = datetime.date(2026, 11, 1)
