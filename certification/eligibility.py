@@ -71,11 +71,13 @@ class Answer:
 
     `ways` lead from waiting alone to studying as soon as can be, one for each full year of experience that changes
     something; the last is the soonest. They count on membership. Empty when a rule that they need is not known.
+    `experienced_on` is the first day with enough experience.
     """
 
     day: date
     standings: tuple[Standing, ...]
     ways: tuple[Way, ...]
+    experienced_on: date | None
     with_studies: date | None = None
 
     @property
@@ -99,8 +101,14 @@ class Answer:
         """The first day with the hours that the person has, and those of their studies if they named any."""
         return self.with_studies or self.by_waiting
 
-    def standing(self, rule):
-        return next(standing for standing in self.standings if standing.rule == rule)
+    @property
+    def is_sooner_with_studies(self):
+        return self.with_studies is not None and self.with_studies != self.by_waiting
+
+    @property
+    def has_enough_today(self):
+        """Experience and credit hours are enough today, whatever membership is."""
+        return self.by_waiting == self.day
 
 
 def answer(rules, applicant, today, studies=None):
@@ -109,6 +117,7 @@ def answer(rules, applicant, today, studies=None):
         day=today,
         standings=standings(rules, applicant),
         ways=ways(rules, applicant, today),
+        experienced_on=experienced_on(rules, applicant, today),
         with_studies=first_day(rules, applicant, today, studies) if studies else None,
     )
 
@@ -159,6 +168,14 @@ def ways(rules, applicant, today):
         if not to_earn:
             break
     return tuple(Way(hours, by_hours[hours]) for hours in sorted(by_hours))
+
+
+def experienced_on(rules, applicant, today):
+    """The first day, today or later, with enough experience; None when the rule is not known or a lifetime away."""
+    if rules.experience_years is None:
+        return None
+    months = max(0, rules.experience_years * 12 - applicant.experience_months)
+    return add_months(today, months) if months <= LONGEST_WAIT_YEARS * 12 else None
 
 
 def credit_hours_needed(rules, full_years):
