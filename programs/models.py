@@ -124,6 +124,7 @@ class ProgramOutcome(HasFigures):
 
     @property
     def ledger_key(self):
+        """What a report calls it; partners read outcomes as part of their programs."""
         return f"{self.school.ledger_key}:{self.cip4}:{self.level}"
 
 

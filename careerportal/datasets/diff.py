@@ -22,6 +22,8 @@ class TableDiff:
     """What one refresh would do to one table. `resource` is the API's word for it, such as programs.
 
     `withdrawing` is the verb for rows that the file no longer has: most are deleted, programs only leave the searches.
+    Partners are told of rows by `resource` and the row's ledger_key; a table that is `part_of` another resource tells
+    nothing itself, and the rows it belongs to stand in that table's `touched`.
     """
 
     resource: str
@@ -32,6 +34,8 @@ class TableDiff:
     withdrawn: list[Model] = field(default_factory=list)
     unchanged: int = 0
     present: list[Model] = field(default_factory=list)
+    touched: list[Model] = field(default_factory=list)
+    part_of: str = ""
 
     def counts(self):
         return {

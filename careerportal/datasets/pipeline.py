@@ -177,9 +177,11 @@ def _archive_predecessors(source, release):
 
 def _ledger_lines(diffs):
     for diff in diffs:
+        if diff.part_of:
+            continue
         for row in diff.created:
             yield diff.resource, row.ledger_key, Change.Action.CREATED
-        for update in diff.updated:
-            yield diff.resource, update.row.ledger_key, Change.Action.UPDATED
+        for row in [*(update.row for update in diff.updated), *diff.touched]:
+            yield diff.resource, row.ledger_key, Change.Action.UPDATED
         for row in diff.withdrawn:
             yield diff.resource, row.ledger_key, Change.Action.WITHDRAWN

@@ -186,7 +186,16 @@ def compare_with_database(records):
     school_of = {school.unitid: school for school in schools.present}
     outcomes = _compare_outcomes(records, school_of)
     outcome_of = {(outcome.school.unitid, outcome.cip4, outcome.level): outcome for outcome in outcomes.present}
-    return [schools, outcomes, _compare_programs(records, school_of, outcome_of)]
+    programs = _compare_programs(records, school_of, outcome_of)
+    programs.touched = _whose_outcome_changed(programs, outcomes)
+    return [schools, outcomes, programs]
+
+
+def _whose_outcome_changed(programs, outcomes):
+    """Programs that stay as they are but for the figures of their graduates: partners read both as one."""
+    changed = {update.row.pk for update in outcomes.updated}
+    told = {update.row.pk for update in programs.updated}
+    return [program for program in programs.present if program.outcome_id in changed and program.pk not in told]
 
 
 def _compare_schools(records):
@@ -216,7 +225,9 @@ def _compare_outcomes(records, school_of):
         (outcome.school.unitid, outcome.cip4, outcome.level): outcome
         for outcome in ProgramOutcome.objects.select_related("school")
     }
-    return diff.compare("outcomes", ProgramOutcome, existing, wanted, withdrawing=diff.delete)
+    outcomes = diff.compare("outcomes", ProgramOutcome, existing, wanted, withdrawing=diff.delete)
+    outcomes.part_of = "programs"
+    return outcomes
 
 
 def _compare_programs(records, school_of, outcome_of):

@@ -149,10 +149,18 @@ def test_the_ledger_has_one_line_for_each_thing_that_changed(tmp_path):
     load(federal_files.scorecard(tmp_path, {}))
     assert list(Change.objects.values_list("resource", "action")) == [
         ("schools", "created"),
-        ("outcomes", "created"),
         ("programs", "created"),
     ]
     assert ledger.serial() == Change.objects.last().serial
+
+
+def test_new_figures_are_told_as_an_update_of_their_program(tmp_path):
+    load(federal_files.scorecard(tmp_path, {}, {"CREDLEV": "3"}))
+    before = ledger.serial()
+    load(federal_files.scorecard(tmp_path, {"EARN_MDN_4YR": "91000"}, {"CREDLEV": "3"}), edition="June 2027")
+    (change,) = Change.objects.filter(serial__gt=before)
+    masters = Program.objects.get(level="masters")
+    assert (change.resource, change.key, change.action) == ("programs", masters.slug, "updated")
 
 
 def test_an_edition_is_asked_for_where_the_file_does_not_say_it(tmp_path):
