@@ -7,7 +7,7 @@ def test_a_partner_reads_and_tries_the_documentation(open_page):
     page = open_page(reverse("api-docs")).page
     wages = page.locator("#operations-wages-wages_list")
 
-    wages.get_by_role("button", name="GET /api/v1/wages/").click()
+    wages.get_by_role("button", name="Employment and wages").click()
     wages.get_by_role("button", name="Try it out").click()
     wages.get_by_role("button", name="Execute").click()
 
