@@ -59,7 +59,7 @@ def headline(answer, body):
     said = HEADLINES[answer.outcome]
     if answer.outcome == Outcome.MISSING:
         count = sum(standing.outcome == Outcome.MISSING for standing in answer.standings)
-        return f"{said}: {count} of {len(answer.standings)} rules {'is' if count == 1 else 'are'} missing"
+        return f"{said}: {count} of {len(answer.standings)} rules {'is' if count == 1 else 'are'} still to be met"
     if answer.outcome == Outcome.NOT_KNOWN:
         return f"{said}: ask {name_of(body)} about the rules that nobody has recorded"
     return said

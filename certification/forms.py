@@ -17,6 +17,7 @@ MOST_RENEWAL_HOURS = 1_000
 FIRST_DAY = date(1900, 1, 1)
 FURTHEST_START_YEARS = 10
 MEMBER_CHOICES = [("yes", "Yes"), ("no", "No")]
+SAY_WHETHER = "Say whether you are a member: choose yes or no."
 STUDIES = ("program_credits", "program_start", "program_months")
 
 
@@ -26,13 +27,14 @@ class AmountField(forms.DecimalField):
     def __init__(self, *, noun, most, least=0, example="", **options):
         between = f"{noun} can be {least} to {most:,}."
         messages = {
-            "invalid": f"Write {noun[0].lower()}{noun[1:]} as a number, such as {example}.",
-            "required": f"Write {noun[0].lower()}{noun[1:]} as a number, such as {example}.",
+            "invalid": f"Write {_inside(noun)} as a number, such as {example}.",
+            "required": f"Write {_inside(noun)} as a number, such as {example}.",
             "min_value": between,
             "max_value": between,
-            "max_decimal_places": "Write two decimals at most.",
+            "max_decimal_places": f"Write {_inside(noun)} with two decimals at most.",
         }
         widget = forms.TextInput(attrs={"class": "input input--short", "inputmode": "decimal", "autocomplete": "off"})
+        self.noun = noun
         super().__init__(
             min_value=least, max_value=most, decimal_places=2, widget=widget, error_messages=messages, **options
         )
@@ -51,7 +53,7 @@ class WholeNumberField(AmountField):
     def clean(self, value):
         number = super().clean(value)
         if number is not None and number != number.to_integral_value():
-            raise ValidationError("Write a whole number.")
+            raise ValidationError(f"Write {_inside(self.noun)} as a whole number.")
         return None if number is None else int(number)
 
 
@@ -70,13 +72,13 @@ class DayInput(forms.DateInput):
 class DayField(forms.DateField):
     """A day since 1900, as 2026-05-31 or 5/31/2026."""
 
-    def __init__(self, **options):
-        form = "Write the day as year-month-day, such as 2026-05-31."
+    def __init__(self, *, noun, **options):
+        form = f"Write {_inside(noun)} as year-month-day, such as 2026-05-31."
         super().__init__(
             widget=DayInput(),
             input_formats=["%Y-%m-%d", "%m/%d/%Y"],
             error_messages={"invalid": form, "required": form},
-            validators=[MinValueValidator(FIRST_DAY, "Give a day in 1900 or later.")],
+            validators=[MinValueValidator(FIRST_DAY, f"{noun} cannot be before 1900.")],
             **options,
         )
 
@@ -91,10 +93,10 @@ class EligibilityForm(forms.Form):
         noun="Years of experience",
         most=MOST_YEARS,
         example="3 or 2.5",
-        help_text="Full-time years so far, 0 if none.",
+        help_text="So far, 0 if none. You may write 2.5.",
     )
     experience_months = WholeNumberField(
-        label="and months (optional)",
+        label="Months beyond the years (optional)",
         noun="Months",
         most=11,
         example="6",
@@ -112,7 +114,7 @@ class EligibilityForm(forms.Form):
         label="Are you a member in good standing?",
         choices=MEMBER_CHOICES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose yes or no.", "invalid_choice": "Choose yes or no."},
+        error_messages={"required": SAY_WHETHER, "invalid_choice": SAY_WHETHER},
     )
     program_credits = AmountField(
         label="Credit hours it gives",
@@ -123,7 +125,9 @@ class EligibilityForm(forms.Form):
         required=False,
         help_text="Those that fit the rule, not all of the program's.",
     )
-    program_start = DayField(label="Start", required=False, help_text="The first day, such as 2027-01-11.")
+    program_start = DayField(
+        label="Start", noun="The program's start", required=False, help_text="The first day, such as 2027-01-11."
+    )
     program_months = WholeNumberField(
         label="Length in months",
         noun="The program's length in months",
@@ -140,7 +144,7 @@ class EligibilityForm(forms.Form):
     def clean_program_start(self):
         start = self.cleaned_data["program_start"]
         if start and start > add_months(self.today, FURTHEST_START_YEARS * 12):
-            raise ValidationError(f"Give a start within the next {FURTHEST_START_YEARS} years.")
+            raise ValidationError(f"The program's start can be at most {FURTHEST_START_YEARS} years from now.")
         return start
 
     def clean(self):
@@ -178,7 +182,11 @@ class RenewalForm(forms.Form):
 
     use_required_attribute = False
 
-    certified_on = DayField(label="Day of certification", help_text="The day on your certificate, such as 2025-03-31.")
+    certified_on = DayField(
+        label="Day of certification",
+        noun="The day of certification",
+        help_text="The day on your certificate, such as 2025-03-31.",
+    )
     hours_done = AmountField(
         label="Hours done in this period",
         noun="Hours done",
@@ -194,13 +202,18 @@ class RenewalForm(forms.Form):
     def clean_certified_on(self):
         certified_on = self.cleaned_data["certified_on"]
         if certified_on > self.today:
-            raise ValidationError("This day lies in the future. Give the day on which you were certified.")
+            raise ValidationError("The day of certification lies in the future. Give the day on your certificate.")
         return certified_on
 
 
 def is_asked(form_class, query):
     """Whether a query says anything that the form reads, so that an empty page does not open with complaints."""
     return any(name in query for name in form_class.base_fields)
+
+
+def _inside(noun):
+    """The noun inside a sentence."""
+    return f"{noun[0].lower()}{noun[1:]}"
 
 
 def _is_shown_by_a_calendar(text):
