@@ -6,9 +6,16 @@ its text grows with the reader's own letter size.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from textwrap import wrap
 
 ROW_HEIGHT = 3.75
-"""Height of one bar with its label above it, in em."""
+"""Height of one bar with a label of one line above it, in em."""
+
+LINE_HEIGHT = 1.25
+"""Height of each further line of a label, in em."""
+
+LABEL_WIDTH = 32
+"""Letters in a line of a label: what the smallest phone has room for."""
 
 ROOM_FOR_TEXT = 50
 """A bar at least this wide, in percent, carries its value inside; a shorter one has it beside."""
@@ -49,26 +56,34 @@ class Bar:
         return not self.is_blank and self.width >= ROOM_FOR_TEXT
 
     @property
-    def label_y(self):
-        return self.top + 1.05
+    def lines(self):
+        """The label's lines, each with its place."""
+        lines = wrap(self.label, LABEL_WIDTH)
+        return [(line, self.top + 1.05 + LINE_HEIGHT * number) for number, line in enumerate(lines)]
 
     @property
     def bar_y(self):
-        return self.top + 1.5
+        return self.bottom - ROW_HEIGHT + 1.5
 
     @property
     def text_y(self):
-        return self.top + 2.6
+        return self.bar_y + 1.1
+
+    @property
+    def bottom(self):
+        return self.top + ROW_HEIGHT + LINE_HEIGHT * max(len(self.lines) - 1, 0)
 
 
 def bars(rows, top=None):
     """Turn rows of label, value, text and (optional) emphasis into Bars on one scale that starts at nothing."""
     rows = list(rows)
     top = top or nice_top(row["value"] for row in rows)
-    return [
-        Bar(row["label"], row["text"], row.get("emphasis") or "", share(row["value"], top), index * ROW_HEIGHT)
-        for index, row in enumerate(rows)
-    ]
+    drawn, bottom = [], 0
+    for row in rows:
+        bar = Bar(row["label"], row["text"], row.get("emphasis") or "", share(row["value"], top), bottom)
+        drawn.append(bar)
+        bottom = bar.bottom
+    return drawn
 
 
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")

@@ -140,7 +140,7 @@ def bar_chart(context, rows, title, description="", top=None, value_label="Value
     drawn = charts.bars(rows, top)
     return {
         "bars": drawn,
-        "height": len(drawn) * charts.ROW_HEIGHT,
+        "height": drawn[-1].bottom if drawn else 0,
         "title": title,
         "description": description,
         "value_label": value_label,

@@ -116,6 +116,13 @@ def test_bars_share_one_scale_and_a_blank_has_no_bar():
     assert half.top < whole.top < blank.top
 
 
+def test_long_label_takes_two_lines_and_moves_the_bars_below_it():
+    rows = [{"label": "Master's degree in the nation: median of 214 programs", "value": 1, "text": "1"}] * 2
+    first, second = charts.bars(rows)
+    assert [line for line, _ in first.lines] == ["Master's degree in the nation:", "median of 214 programs"]
+    assert first.lines[-1][1] < first.bar_y < first.text_y < first.bottom == second.top
+
+
 def test_bar_chart_gives_the_same_figures_in_words_and_in_a_table():
     rows = [{"label": "Ohio", "value": 74_100, "text": "$74,100"}]
     html = shown('{% bar_chart rows "Earnings" %}', rows=rows)
