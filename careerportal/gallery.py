@@ -24,31 +24,49 @@ def reported(value):
 SCORECARD = SimpleNamespace(source="scorecard-field-of-study", edition="June 2026")
 OEWS = SimpleNamespace(source="oews", edition="May 2025")
 
+
+class SampleSchool(SimpleNamespace):
+    def __str__(self):
+        return self.name
+
+
 CARDS = [
-    {
-        "url": "#sample",
-        "school": "Sample State University",
-        "place": "Columbus, Ohio",
-        "control": "Public",
-        "title": "Health and Medical Administrative Services",
-        "level": "Master's degree",
-        "earnings": reported(81_300),
-        "debt": reported(41_000),
-        "completers": reported(46),
-        "benchmark": reported(39_400),
-    },
-    {
-        "url": "#example",
-        "school": "Example Community College of the Upper Gallery Valley",
-        "place": "Wyoming",
-        "control": "Private, nonprofit",
-        "title": "Health and Medical Administrative Services",
-        "level": "Undergraduate certificate",
-        "earnings": WITHHELD,
-        "debt": UNKNOWN,
-        "completers": reported(7),
-        "benchmark": reported(37_900),
-    },
+    SimpleNamespace(
+        program=SimpleNamespace(
+            title="Health and Medical Administrative Services",
+            get_level_display="Master's degree",
+            get_absolute_url="#sample",
+            school=SampleSchool(
+                name="Sample State University",
+                get_control_display="Public",
+                get_state_display="Ohio",
+                is_listed=True,
+            ),
+        ),
+        earnings=reported(81_300),
+        debt=reported(41_000),
+        completers=reported(46),
+        benchmark=reported(39_400),
+        comparison="$41,900 more than high-school graduates in Ohio",
+    ),
+    SimpleNamespace(
+        program=SimpleNamespace(
+            title="Health and Medical Administrative Services",
+            get_level_display="Undergraduate certificate",
+            get_absolute_url="#example",
+            school=SampleSchool(
+                name="Example Community College of the Upper Gallery Valley",
+                get_control_display="Private, nonprofit",
+                get_state_display="Wyoming",
+                is_listed=False,
+            ),
+        ),
+        earnings=WITHHELD,
+        debt=UNKNOWN,
+        completers=reported(7),
+        benchmark=reported(37_900),
+        comparison="",
+    ),
 ]
 
 BARS = [
