@@ -21,6 +21,11 @@ SAY_WHETHER = "Say whether you are a member: choose yes or no."
 STUDIES = ("program_credits", "program_start", "program_months")
 
 
+def _inside(noun):
+    """The noun inside a sentence."""
+    return f"{noun[0].lower()}{noun[1:]}"
+
+
 class AmountField(forms.DecimalField):
     """A number that a person types. A plain text box, so that what is not a number stays there to be corrected."""
 
@@ -209,11 +214,6 @@ class RenewalForm(forms.Form):
 def is_asked(form_class, query):
     """Whether a query says anything that the form reads, so that an empty page does not open with complaints."""
     return any(name in query for name in form_class.base_fields)
-
-
-def _inside(noun):
-    """The noun inside a sentence."""
-    return f"{noun[0].lower()}{noun[1:]}"
 
 
 def _is_shown_by_a_calendar(text):
