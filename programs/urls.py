@@ -1,12 +1,14 @@
 """Addresses of the pages about programs, schools and degree levels."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from programs import views
+from programs import export_views, views
 
 app_name = "programs"
 urlpatterns = [
     path("programs/", views.program_list, name="list"),
+    re_path(r"^programs/export\.(?P<file_format>csv|json|xlsx)$", export_views.export, name="export"),
+    path("programs/feed.atom", export_views.feed, name="feed"),
     path("programs/<slug:slug>/", views.program_detail, name="detail"),
     path("schools/", views.school_list, name="schools"),
     path("schools/<slug:slug>/", views.school_detail, name="school"),

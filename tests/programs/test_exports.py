@@ -1,0 +1,104 @@
+"""A search to take away or to follow."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from careerportal.sync import ledger
+from programs import exports
+from tests.factories import ProgramFactory
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def body(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def export(client, file_format, **search):
+    response = client.get(reverse("programs:export", args=[file_format]), search)
+    assert response.status_code == 200
+    return body(response)
+
+
+def slugs(client, file_format, **search):
+    content = export(client, file_format, **search)
+    if file_format == "csv":
+        return [row["program"] for row in csv.DictReader(io.StringIO(content.decode()))]
+    if file_format == "json":
+        return [row["program"] for row in json.loads(content)["programs"]]
+    sheet = load_workbook(io.BytesIO(content)).active
+    return [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "xlsx"])
+def test_an_export_has_the_programs_of_the_page_in_its_order(client, file_format):
+    for state, earnings in [("TX", 50_000), ("TX", 90_000), ("OH", 70_000)]:
+        ProgramFactory(school__state=state, outcome__earnings=earnings)
+    search = {"state": "TX", "sort": "-earnings"}
+    page = client.get(reverse("programs:list"), search).context["page"]
+    assert slugs(client, file_format, **search) == [program.slug for program in page]
+
+
+def test_a_blank_figure_is_empty_and_says_why(client):
+    ProgramFactory(outcome__earnings=None, outcome__earnings_horizon=None, outcome__blanks={"earnings": "withheld"})
+    (row,) = csv.DictReader(io.StringIO(export(client, "csv").decode()))
+    assert (row["earnings"], row["earnings_status"]) == ("", "withheld")
+    assert row["debt_status"] == "reported"
+
+
+def test_a_program_without_figures_is_exported_all_the_same(client):
+    program = ProgramFactory(outcome=None)
+    assert slugs(client, "csv") == [program.slug]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"])
+def test_no_name_becomes_a_formula(client, name):
+    ProgramFactory(school__name=name)
+    (row,) = csv.DictReader(io.StringIO(export(client, "csv").decode()))
+    assert row["school"] == f"'{name}"
+    sheet = load_workbook(io.BytesIO(export(client, "xlsx"))).active
+    assert sheet.cell(row=2, column=exports.HEADER.index("school") + 1).value == f"'{name}"
+
+
+def test_rows_come_in_blocks_and_none_is_lost(client, monkeypatch):
+    monkeypatch.setattr(exports, "BLOCK", 2)
+    ProgramFactory.create_batch(5)
+    assert len(slugs(client, "csv")) == len(slugs(client, "json")) == 5
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "xlsx"])
+def test_a_wrong_value_is_an_error_and_no_silent_surplus(client, name):
+    response = client.get(reverse("programs:export", args=[name]), {"level": "wizard"})
+    assert response.status_code == 400
+    assert "level" in response.content.decode()
+
+
+class TestFeed:
+    def entries(self, client, **search):
+        response = client.get(reverse("programs:feed"), search)
+        assert response["Content-Type"].startswith("application/atom+xml")
+        return [entry.find(f"{ATOM}title").text for entry in ET.fromstring(response.content).iter(f"{ATOM}entry")]
+
+    def test_it_has_the_programs_of_the_search_and_no_other(self, client):
+        ProgramFactory(school__name="Kept", school__state="TX", level="masters")
+        ProgramFactory(school__name="Filtered out", school__state="OH")
+        assert self.entries(client, state="TX") == ["Kept: Master's degree"]
+
+    def test_what_changed_last_comes_first(self, client):
+        programs = [ProgramFactory(school__name=name, level="masters") for name in ("First", "Second")]
+        for program in reversed(programs):
+            with transaction.atomic():
+                ledger.record([("programs", program.slug, "updated")])
+        assert self.entries(client)[0].startswith("First")
+
+    def test_a_wrong_value_is_an_error(self, client):
+        assert client.get(reverse("programs:feed"), {"state": "ZZ"}).status_code == 400
