@@ -9,7 +9,7 @@ class Negotiation(DefaultContentNegotiation):
     """REST framework's own choice, except that a format we do not have is said to be that."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
-        formats = " and ".join(dict.fromkeys(renderer.media_type for renderer in renderers))
+        formats = ", ".join(dict.fromkeys(renderer.media_type for renderer in renderers))
         try:
             return super().select_renderer(request, renderers, format_suffix)
         except (Http404, NotAcceptable):

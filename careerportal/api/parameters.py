@@ -85,9 +85,11 @@ def _wrong_values(filterset, query):
         takes_many = hasattr(field.widget, "allow_multiple_selected") and field.widget.allow_multiple_selected
         if len(given) > 1 and not takes_many:
             found += repeated(query, [name])
+        elif name not in filterset.form.errors:
+            continue
         elif takes_many:
-            found += [_refused(name, value, field) for value in given if _refuses(field, [value])]
-        elif name in filterset.form.errors:
+            found += [_refused(name, value, field) for value in _refused_values(field, dict.fromkeys(given))]
+        else:
             found.append(_refused(name, query.get(name, ""), field, filterset.form.errors[name]))
     reported = {entry["parameter"] for entry in found}
     found += [
@@ -98,9 +100,17 @@ def _wrong_values(filterset, query):
     return found
 
 
+def _refused_values(field, given):
+    """Return those of several values that a field refuses; of rows of a table, with one query for all of them."""
+    if hasattr(field, "queryset"):
+        known = {str(key) for key in field.queryset.values_list(field.to_field_name, flat=True)}
+        return [value for value in given if value not in known]
+    return [value for value in given if _refuses(field, value)]
+
+
 def _refuses(field, value):
     try:
-        field.clean(value)
+        field.clean([value])
     except ValidationError:
         return True
     return False

@@ -72,8 +72,6 @@ def handle_exception(error, context):
     headers = {}
     if isinstance(error, exceptions.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))
     detail = DETAILS[405] if isinstance(error, exceptions.MethodNotAllowed) else str(error.detail)
     return problem(request, error.status_code, detail, headers, **getattr(error, "members", {}))
 

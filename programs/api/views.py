@@ -82,8 +82,9 @@ class SchoolViewSet(Resource):
 
     def get_object(self):
         key = self.kwargs["key"]
-        # No UNITID has more than nine digits, and a longer number would not fit the column.
-        lookup = {"unitid": int(key)} if key.isdigit() and len(key) <= 9 else {"slug": key}
+        # A UNITID has no leading zero and at most nine digits; a longer number would not fit the column.
+        is_unitid = key.isdigit() and len(key) <= 9 and not key.startswith("0")
+        lookup = {"unitid": int(key)} if is_unitid else {"slug": key}
         return get_object_or_404(self.filter_queryset(self.get_queryset()), **lookup)
 
 

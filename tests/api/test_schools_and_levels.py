@@ -27,6 +27,11 @@ def test_a_school_is_found_by_unitid_and_by_slug(client):
         assert school_at(client, key).json()["name"] == "Texas Woman's University"
 
 
+def test_a_school_has_one_address_by_number(client):
+    SchoolFactory(unitid=229179)
+    assert school_at(client, "0229179").status_code == 404
+
+
 def test_a_school_that_only_we_list_is_found_by_slug(client):
     SchoolFactory(unitid=None, slug="our-own-school")
 

@@ -60,6 +60,14 @@ def test_an_occupation_that_is_not_loaded_is_a_mistake(client):
     assert [(error["parameter"], error["value"]) for error in response.json()["errors"]] == [("occupation", "99-9999")]
 
 
+def test_many_wrong_codes_take_few_queries(client):
+    codes = [f"99-{number:04}" for number in range(300)]
+    # 1 the codes that are looked up, 2 the codes that there are.
+    with assertNumQueries(2):
+        response = client.get(WAGES, {"occupation": codes})
+    assert [error["value"] for error in response.json()["errors"]] == codes
+
+
 def test_a_list_of_wages_takes_three_queries(client):
     for number in range(5):
         WageEstimateFactory(area=AreaFactory(code=f"1000{number}", title=f"Area {number}"))
