@@ -111,14 +111,21 @@ class ProgramFilterSet(django_filters.FilterSet):
     def order(self):
         """The word of the order in use."""
         asked = self.form.cleaned_data["sort"] if self.is_valid() else ""
-        if "q" in self.chosen:
-            return asked or "relevance"
-        return "name" if asked in ("", "relevance") else asked
+        return self.usual_order if asked in ("", "relevance") else asked
+
+    @property
+    def usual_order(self):
+        """The word of the order that stands where none is asked for."""
+        return "relevance" if "q" in self.chosen else "name"
 
     @property
     def orders(self):
-        """The orders that make sense for this search, {word: label}."""
-        return {word: label for word, label in ORDER_LABELS.items() if word != "relevance" or "q" in self.chosen}
+        """What a reader may choose from: {word: label}, the usual order first and without a word of its own.
+
+        So a form sends no order unless one is chosen, and a keyword typed later still brings the best match first.
+        """
+        others = {word: label for word, label in ORDER_LABELS.items() if word not in ("relevance", self.usual_order)}
+        return {"": ORDER_LABELS[self.usual_order]} | others
 
     @cached_property
     def conditions(self):
@@ -158,7 +165,7 @@ class ProgramFilterSet(django_filters.FilterSet):
     @cached_property
     def matches(self):
         """The programs that pass, in no order: enough to count them."""
-        self.form.full_clean()
+        self.form.is_valid()
         found = super().filter_queryset(self.queryset.all())
         if self.form.cleaned_data.get("listed") != "all":
             found = found.at_listed_schools()

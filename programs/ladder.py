@@ -36,7 +36,6 @@ def earnings_by_level():
 
 def top_states(programs):
     """The states with the most of these programs: code, name and count, most first."""
-    rows = (
-        programs.order_by().values_list("school__state").annotate(count=Count("pk")).order_by("-count", "school__state")
-    )
+    counts = programs.order_by().values_list("school__state").annotate(count=Count("pk"))
+    rows = counts.order_by("-count", "school__state")
     return [{"code": code, "name": states.PLACES[code], "count": count} for code, count in rows[:STATES_SHOWN] if code]

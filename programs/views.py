@@ -124,9 +124,9 @@ def school_list(request):
     asked_state = request.GET.get("state", "").replace("\x00", "").strip()
     state = asked_state.upper() if asked_state.upper() in states.PLACES else ""
     schools = School.objects.listed().with_programs().matching(name).with_program_counts().order_by("name", "id")
-    page = Paginator(schools.filter(state=state) if state else schools, SCHOOLS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    if state:
+        schools = schools.filter(state=state)
+    page = Paginator(schools, SCHOOLS_A_PAGE).get_page(request.GET.get("page"))
     notice = ""
     if asked_state and not state:
         notice = f"state={asked_state[:40]} is not a state we know; use a postal code such as TX or OH."

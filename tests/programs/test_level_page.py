@@ -1,0 +1,71 @@
+"""The degree ladder and the page of one rung."""
+
+import pytest
+
+from careerportal.sync import ledger
+from careerportal.sync.models import Change
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from tests.factories import LevelGuideFactory, ProgramFactory, ReleaseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ladder_counts_the_programs_that_a_search_finds(client):
+    ProgramFactory.create_batch(2, level=DegreeLevel.MASTERS)
+    ProgramFactory(level=DegreeLevel.CERTIFICATE)
+    ProgramFactory(level=DegreeLevel.MASTERS, school__unlisted=True)
+    ProgramFactory(level=DegreeLevel.MASTERS, withdrawn=True)
+    rungs = client.get("/levels/").context["rungs"]
+    assert [(rung["level"].value, rung["program_count"]) for rung in rungs] == [("certificate", 1), ("masters", 2)]
+
+
+def test_ladder_of_an_empty_database_is_friendly(client):
+    response = client.get("/levels/")
+    assert response.status_code == 200
+    assert "No programs are loaded yet" in response.content.decode()
+
+
+def test_level_page_tells_the_guide_the_typical_earnings_and_the_states(client):
+    ReleaseFactory()
+    LevelGuideFactory(level=DegreeLevel.MASTERS, summary="For people who want to lead.", body="First.\n\nSecond.")
+    for earnings, state in ((50_000, "TX"), (60_000, "TX"), (90_000, "OH"), (None, "OH"), (None, "OH")):
+        ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=earnings, school__state=state)
+    response = client.get("/levels/masters/")
+    html = response.content.decode()
+    assert "For people who want to lead." in html
+    assert "<p>Second.</p>" in html
+    assert "$60,000" in html
+    assert "over the 3 programs whose figure is published" in html
+    assert "June 2026 edition" in html
+    assert [(state["code"], state["count"]) for state in response.context["top_states"]] == [("OH", 3), ("TX", 2)]
+
+
+@pytest.mark.parametrize("level", DegreeLevel.values)
+def test_every_level_has_a_page_even_without_programs_and_guide(client, level):
+    response = client.get(f"/levels/{level}/")
+    assert response.status_code == 200
+    assert response.context["count"] == 0
+
+
+def test_typical_earnings_are_worked_out_anew_when_the_data_change(client, django_capture_on_commit_callbacks):
+    ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=50_000)
+    assert client.get("/levels/masters/").context["typical"].dollars == 50_000
+    ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=70_000)
+    ledger.record([("programs", "any", Change.Action.CREATED)])
+    assert client.get("/levels/masters/").context["typical"].dollars == 60_000
+
+
+@pytest.mark.parametrize("level", ["phd", "MASTERS", "a" * 300])
+def test_unknown_level_is_not_found_and_lists_the_levels(client, level):
+    LevelGuideFactory(level=DegreeLevel.MASTERS)
+    response = client.get(f"/levels/{level}/")
+    assert response.status_code == 404
+    assert "/levels/masters/" in response.content.decode()
+
+
+def test_level_page_asks_the_database_few_times(client, django_assert_num_queries):
+    ProgramFactory.create_batch(3)
+    client.get("/levels/masters/")
+    # guide; count; serial of the data (medians are cached); release; states; largest programs; the ladder's two
+    with django_assert_num_queries(8):
+        client.get("/levels/masters/")

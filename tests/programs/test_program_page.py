@@ -1,0 +1,219 @@
+"""The page of one program."""
+
+import pytest
+from django.urls import reverse
+
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.figures import Figure, FigureStatus
+from programs.models import Program, ProgramOutcome
+from programs.payback import payback
+from tests.factories import AreaFactory, ProgramFactory, SchoolFactory, WageEstimateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, program):
+    return client.get(program.get_absolute_url())
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def bars(response):
+    return {bar["label"]: bar["value"] for bar in response.context["bars"]}
+
+
+def test_page_shows_the_figures_with_their_source(client):
+    program = ProgramFactory(school__name="Texas Woman's University", outcome__earnings=90_503, outcome__debt=38_475)
+    html = text(page(client, program))
+    assert "$90,503" in html
+    assert "$38,475" in html
+    assert "June 2026 edition" in html
+    assert "Truewise" in html
+
+
+def test_picture_sets_the_program_beside_medians_and_benchmarks(client):
+    program = ProgramFactory(school__state="OH", outcome__earnings=80_000)
+    ProgramFactory(school__state="OH", outcome__earnings=60_000)
+    ProgramFactory(school__state="TX", outcome__earnings=50_000)
+    assert bars(page(client, program)) == {
+        "This program": 80_000,
+        "Master's degree in Ohio: median of 2 programs": 70_000,
+        "Master's degree in the nation: median of 3 programs": 60_000,
+        "High-school graduates in Ohio": 36_000,
+        "High-school graduates in the nation": 37_000,
+    }
+
+
+def test_medians_leave_out_what_cannot_be_compared(client):
+    program = ProgramFactory(outcome__earnings=80_000)
+    ProgramFactory(outcome__earnings=60_000)
+    ProgramFactory(outcome__earnings=1, level=DegreeLevel.BACHELORS)
+    ProgramFactory(outcome__earnings=1, cip="51.10")
+    ProgramFactory(outcome__earnings=1, school__is_listed=False)
+    ProgramFactory(outcome__earnings=1, withdrawn=True)
+    ProgramFactory(outcome__earnings=1, outcome__earnings_horizon=ProgramOutcome.Horizon.ONE_YEAR)
+    ProgramFactory(outcome__earnings=None)
+    assert bars(page(client, program))["Master's degree in the nation: median of 2 programs"] == 70_000
+
+
+def test_median_of_the_program_alone_is_left_out(client):
+    assert list(bars(page(client, ProgramFactory()))) == [
+        "This program",
+        "High-school graduates in Ohio",
+        "High-school graduates in the nation",
+    ]
+
+
+def test_blank_figures_say_why_and_nothing_is_worked_out_from_them(client):
+    program = ProgramFactory(
+        outcome__earnings=None,
+        outcome__debt=None,
+        outcome__blanks={"earnings": FigureStatus.WITHHELD.value, "debt": FigureStatus.UNKNOWN.value},
+    )
+    html = text(page(client, program))
+    assert "Not released" in html
+    assert "Not published" in html
+    assert "neither debt nor earnings of this program are published" in html
+
+
+def test_one_year_figure_is_not_passed_off_as_a_four_year_one(client):
+    program = ProgramFactory(outcome__earnings_horizon=ProgramOutcome.Horizon.ONE_YEAR)
+    html = text(page(client, program))
+    assert "one year after completing" in html
+    assert "expect it to be lower for that reason alone" in html
+
+
+def test_local_pay_of_the_occupation_stands_apart_from_the_programs_result(client):
+    program = ProgramFactory(school__state="TX")
+    WageEstimateFactory(area=AreaFactory(texas=True), year=2024, annual_p50=1)
+    WageEstimateFactory(area=AreaFactory(texas=True), year=2025, annual_p50=114_150)
+    html = text(page(client, program))
+    assert "What medical and health services managers earn in Texas" in html
+    assert "not this program's result" in html
+    assert "$114,150" in html
+
+
+def test_program_of_an_unlisted_school_warns_at_the_top(client):
+    response = page(client, ProgramFactory(school__unlisted=True))
+    html = text(response)
+    assert response.status_code == 200
+    assert "no longer in the Department of Education's current list" in html
+    assert html.index("Do not rely on this program") < html.index("<h1>")
+
+
+def test_program_without_outcome_shows_blanks(client):
+    assert "Not published" in text(page(client, ProgramFactory(curated=True)))
+
+
+def test_curated_facts_are_shown_and_missing_ones_named_in_one_line(client):
+    html = text(page(client, ProgramFactory(length_months=24, delivery=Program.Delivery.ONLINE, capstone=False)))
+    assert "24 months" in html
+    assert "Online" in html
+    assert "Not required" in html
+    assert "Not recorded yet: credit hours, internship, entry requirements." in html
+
+
+def test_similar_programs_are_of_the_same_level_and_state_at_other_schools(client):
+    school = SchoolFactory(state="OH")
+    program = ProgramFactory(school=school)
+    sibling = ProgramFactory(school=school, level=DegreeLevel.BACHELORS)
+    near = ProgramFactory(school__state="OH")
+    ProgramFactory(school__state="TX")
+    ProgramFactory(school__state="OH", level=DegreeLevel.BACHELORS)
+    context = page(client, program).context
+    assert [card.program for card in context["similar"]] == [near]
+    assert [card.program for card in context["at_school"]] == [sibling]
+
+
+def test_page_links_to_the_departments_own_pages(client):
+    html = text(page(client, ProgramFactory(school__unitid=229179)))
+    assert "https://collegescorecard.ed.gov/school/?229179" in html
+    assert "https://nces.ed.gov/collegenavigator/?id=229179" in html
+
+
+def test_withdrawn_program_leads_to_its_successor_through_a_chain(client):
+    last = ProgramFactory()
+    middle = ProgramFactory(withdrawn=True, successor=last)
+    first = ProgramFactory(withdrawn=True, successor=middle)
+    response = page(client, first)
+    assert (response.status_code, response["Location"]) == (301, last.get_absolute_url())
+
+
+def test_withdrawn_program_without_successor_is_gone_but_helps(client):
+    program = ProgramFactory(withdrawn=True, school__state="OH")
+    sibling = ProgramFactory(school=program.school, level=DegreeLevel.BACHELORS)
+    response = page(client, program)
+    assert response.status_code == 410
+    assert sibling.get_absolute_url() in text(response)
+    assert "/programs/?level=masters&amp;state=OH" in text(response)
+
+
+def test_program_that_the_newest_release_no_longer_lists_is_gone(client):
+    assert page(client, ProgramFactory(is_current=False)).status_code == 410
+
+
+def test_successors_in_a_circle_end_in_gone(client):
+    first = ProgramFactory(withdrawn=True)
+    second = ProgramFactory(withdrawn=True, successor=first)
+    first.successor = second
+    first.save()
+    assert page(client, first).status_code == 410
+
+
+def test_misspelled_address_offers_near_programs(client):
+    meant = ProgramFactory(slug="texas-womans-university-health-masters")
+    ProgramFactory(slug="ohio-college-health-masters")
+    response = client.get("/programs/texas-womens-universty-health-masters/")
+    assert response.status_code == 404
+    assert response.context["near"][0]["url"] == meant.get_absolute_url()
+
+
+@pytest.mark.parametrize("slug", ["x", "-", "a" * 5_000, "%00", "%F0%9F%92%89", "a--b"])
+def test_strange_addresses_are_not_found(client, slug):
+    assert client.get(f"/programs/{slug}/").status_code == 404
+
+
+def test_program_page_asks_the_database_few_times(client, django_assert_num_queries):
+    program = ProgramFactory()
+    ProgramFactory(school=program.school, level=DegreeLevel.BACHELORS)
+    ProgramFactory.create_batch(3)
+    WageEstimateFactory(area=AreaFactory(ohio=True))
+    page(client, program)
+    # program with school, outcome and release; serial of the data (medians are cached); wage; similar; at the school
+    with django_assert_num_queries(5):
+        page(client, program)
+
+
+def reported(value):
+    return Figure(value, FigureStatus.REPORTED)
+
+
+def test_payback_follows_the_annuity_formula():
+    result = payback(reported(30_000), reported(60_000), DegreeLevel.BACHELORS)
+    assert result.rate == 6.39
+    assert result.monthly_payment == pytest.approx(338.97, abs=0.01)
+    assert result.share == pytest.approx(6.78, abs=0.01)
+    # 500 dollars a month, month by month, until nothing is left.
+    left, months = 30_000.0, 0
+    while left > 0:
+        left, months = left * (1 + 0.0639 / 12) - 500, months + 1
+    assert months - 1 < result.years_at_share * 12 <= months
+
+
+def test_payback_of_graduate_levels_uses_the_graduate_rate():
+    assert payback(reported(30_000), reported(60_000), DegreeLevel.GRADUATE_CERTIFICATE).rate == 7.94
+
+
+def test_payback_never_ends_where_the_share_does_not_cover_the_interest():
+    assert payback(reported(200_000), reported(20_000), DegreeLevel.MASTERS).years_at_share is None
+
+
+@pytest.mark.parametrize(("debt", "earnings"), [(None, 1), (1, None), (0, 1), (1, 0)])
+def test_payback_of_a_blank_or_of_nothing_is_not_worked_out(debt, earnings):
+    assert payback(reported(debt), reported(earnings), DegreeLevel.MASTERS) is None
+
+
+def test_unknown_slug_is_not_found_on_an_empty_database(client):
+    assert client.get(reverse("programs:detail", args=["nothing-here"])).status_code == 404

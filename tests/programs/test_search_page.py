@@ -1,0 +1,209 @@
+"""The search page: results, counts, and the ways out when nothing is found."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from careerportal.taxonomy.controls import Control
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from tests.factories import ProgramFactory
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+def search(client, query="", **headers):
+    return client.get(f"{reverse('programs:list')}?{query}", headers=headers)
+
+
+def schools(response):
+    return [card.program.school.name for card in response.context["cards"]]
+
+
+def count_of(response, facet, value):
+    return next(choice["count"] for choice in response.context["facets"][facet] if choice["value"] == value)
+
+
+def test_student_sees_only_programs_at_the_chosen_level(client):
+    ProgramFactory(level=DegreeLevel.MASTERS, school__name="Kept")
+    ProgramFactory(level=DegreeLevel.ASSOCIATE, school__name="Filtered out")
+    response = search(client, "level=masters")
+    assert schools(response) == ["Kept"]
+    assert (
+        b'<p role="status"><strong id="count-sentence">1 program at master&#x27;s level</strong></p>'
+        in response.content
+    )
+
+
+def test_card_says_earnings_beside_the_benchmark_and_why_a_blank_is_blank(client):
+    ProgramFactory(outcome__earnings=70_000, outcome__benchmark_state=36_000, outcome__debt=None)
+    html = search(client).content.decode()
+    assert "$70,000" in html
+    assert "$34,000 more than high-school graduates in Ohio" in html
+    assert "Not published" in html
+
+
+def test_wrong_value_is_said_and_the_other_filters_stand(client):
+    ProgramFactory(level=DegreeLevel.MASTERS, school__name="Kept")
+    ProgramFactory(level=DegreeLevel.ASSOCIATE, school__name="Filtered out")
+    response = search(client, "level=masters&state=ZZ&unheard_of=1")
+    assert response.status_code == 200
+    assert "state=ZZ is not a state we know" in response.content.decode()
+    assert schools(response) == ["Kept"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=abc", "page=99999", "page=-1", "page=" + "9" * 5_000, "page=%00", "q=%00", "q=" + "a" * 10_000,
+        "level=%00&state=%00&control=%00&has=%00&listed=%00&sort=%00", "earnings_min=" + "9" * 400,
+        "debt_max=1e5", "earnings_min=NaN", "q=C%2B%2B+%22unbal%27+OR+-x*+(", "q=%F0%9F%92%89", "q=%ff%fe",
+    ],
+)  # fmt: skip
+def test_hostile_values_never_break_the_page(client, query):
+    ProgramFactory()
+    assert search(client, query).status_code == 200
+
+
+def test_page_repeats_no_endless_text(client):
+    ProgramFactory.create_batch(26)
+    plain = len(search(client).content)
+    assert len(search(client, "q=" + "a" * 10_000).content) < plain + 1_000
+
+
+def test_one_line_says_how_many_programs_are_left_out_and_why(client):
+    ProgramFactory()
+    ProgramFactory.create_batch(2, school__unlisted=True)
+    response = search(client)
+    assert response.context["left_out"] == 2
+    html = " ".join(response.content.decode().split())
+    assert (
+        "2 programs are left out because their schools are no longer in the Department of Education's current list"
+        " of schools." in html
+    )
+    assert 'href="/programs/?listed=all"' in html
+
+
+def test_left_out_programs_are_counted_with_the_same_filters(client):
+    ProgramFactory(school__unlisted=True, level=DegreeLevel.MASTERS)
+    ProgramFactory(school__unlisted=True, level=DegreeLevel.ASSOCIATE)
+    assert search(client, "level=masters").context["left_out"] == 1
+    assert search(client, "level=masters&state=OH").context["left_out"] == 0
+
+
+def test_programs_of_unlisted_schools_are_marked_when_shown(client):
+    ProgramFactory(school__unlisted=True)
+    response = search(client, "listed=all")
+    assert "School not in the current list" in response.content.decode()
+    assert response.context["left_out"] == 0
+
+
+def test_counts_of_a_facet_ignore_its_own_choice_and_heed_the_others(client):
+    ProgramFactory(school__state="TX", level=DegreeLevel.MASTERS)
+    ProgramFactory(school__state="OH", level=DegreeLevel.MASTERS)
+    ProgramFactory(school__state="OH", level=DegreeLevel.BACHELORS, school__control=Control.FOR_PROFIT)
+    response = search(client, "state=TX&level=masters")
+    assert count_of(response, "state", "TX") == 1
+    assert count_of(response, "state", "OH") == 1
+    assert count_of(response, "level", "masters") == 1
+    assert count_of(response, "level", "bachelors") == 0
+    assert count_of(response, "control", "public") == 1
+
+
+def test_counts_of_figures_say_how_many_programs_have_them(client):
+    ProgramFactory(outcome__earnings=None)
+    ProgramFactory(outcome__debt=None)
+    ProgramFactory()
+    response = search(client, "has=earnings")
+    assert (count_of(response, "has", "earnings"), count_of(response, "has", "debt")) == (2, 2)
+
+
+def test_each_chip_leads_to_the_search_without_it(client):
+    ProgramFactory()
+    response = search(client, "state=OH&state=TX&level=masters&sort=-earnings")
+    chips = {chip["label"]: chip["remove_url"] for chip in response.context["chips"]}
+    assert chips == {
+        "Master's degree": "/programs/?state=OH&state=TX&sort=-earnings",
+        "Ohio": "/programs/?level=masters&state=TX&sort=-earnings",
+        "Texas": "/programs/?level=masters&state=OH&sort=-earnings",
+    }
+
+
+def test_search_without_results_offers_looser_ones_with_their_counts(client):
+    ProgramFactory(school__state="OH", level=DegreeLevel.MASTERS)
+    ProgramFactory(school__state="OH", level=DegreeLevel.MASTERS)
+    ProgramFactory(school__state="TX", level=DegreeLevel.BACHELORS)
+    response = search(client, "state=TX&level=masters")
+    offers = [(offer["label"], offer["count"], offer["url"]) for offer in response.context["looser"]]
+    assert offers == [
+        ("Without state", 2, "/programs/?level=masters"),
+        ("Without level", 1, "/programs/?state=TX"),
+    ]
+
+
+def test_twenty_five_programs_stand_on_a_page(client):
+    ProgramFactory.create_batch(26)
+    assert len(search(client).context["cards"]) == 25
+    assert len(search(client, "page=2").context["cards"]) == 1
+    assert len(search(client, "page=99999").context["cards"]) == 1
+
+
+def test_links_to_other_pages_repeat_only_what_was_understood(client):
+    ProgramFactory.create_batch(26)
+    html = search(client, "level=masters&state=ZZ&q=&junk=1").content.decode()
+    assert 'href="?level=masters&amp;page=2"' in html
+
+
+def test_htmx_gets_the_results_and_the_counts_alone_with_a_clean_address(client):
+    ProgramFactory(level=DegreeLevel.MASTERS)
+    response = search(client, "q=&level=masters&earnings_min=", **HTMX)
+    html = response.content.decode()
+    assert "<html" not in html
+    assert '<div id="results"' in html
+    assert 'id="count-level-masters" hx-swap-oob="true">1<' in html
+    assert '<strong id="count-sentence" hx-swap-oob="true">1 program at master&#x27;s level</strong>' in html
+    assert response["HX-Push-Url"] == "/programs/?level=masters"
+
+
+@pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_boosted_links_and_restored_history_get_the_whole_page(client, header):
+    assert b"<html" in search(client, **HTMX, **{header: "true"}).content
+
+
+def test_caches_keep_page_and_piece_apart(client):
+    assert "HX-Request" in search(client)["Vary"]
+    assert "HX-History-Restore-Request" in search(client)["Vary"]
+
+
+def test_filtered_pages_stay_out_of_search_engines(client):
+    assert b"noindex" not in search(client).content
+    assert b"noindex" in search(client, "level=masters").content
+
+
+def test_form_sends_no_order_unless_one_is_chosen(client):
+    ProgramFactory(school__name="Ohio College")
+    assert list(search(client).context["filterset"].orders.items())[0] == ("", "School, A to Z")
+    assert list(search(client, "q=ohio").context["filterset"].orders.items())[0] == ("", "Best match")
+
+
+def test_empty_catalogue_says_so(client):
+    response = search(client)
+    assert response.status_code == 200
+    assert "No programs are loaded yet" in response.content.decode()
+
+
+def test_search_page_asks_the_database_seven_times(client, django_assert_num_queries):
+    ProgramFactory.create_batch(26)
+    # count; the page with schools, outcomes and releases; levels; states; controls; figures; unlisted programs
+    with django_assert_num_queries(7):
+        search(client, "level=masters&state=OH")
+
+
+def test_keyword_adds_only_the_questions_about_its_words(client, django_assert_max_num_queries):
+    ProgramFactory(school__name="Ohio College")
+    search(client, "q=ohio")  # Fills the caches of vocabulary and synonyms.
+    # the seven above; what the caches are keyed by, three times for the condition and three times for the rank
+    with django_assert_max_num_queries(13):
+        search(client, "q=ohio")
+    cache.clear()
