@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from programs import export_views, views
+from programs import export_views, suggest_view, views
 
 app_name = "programs"
 urlpatterns = [
     path("programs/", views.program_list, name="list"),
     re_path(r"^programs/export\.(?P<file_format>csv|json|xlsx)$", export_views.export, name="export"),
+    path("programs/suggest/", suggest_view.suggestions, name="suggest"),
     path("programs/feed.atom", export_views.feed, name="feed"),
     path("programs/<slug:slug>/", views.program_detail, name="detail"),
     path("schools/", views.school_list, name="schools"),
