@@ -21,6 +21,12 @@ def career_of(soc):
     return Occupation.objects.filter(soc=soc).first() if soc else None
 
 
+def certified_careers():
+    """Every occupation that has a certification of its own, by name."""
+    codes = Certification.objects.exclude(soc="").values("soc")
+    return sorted(Occupation.objects.filter(soc__in=codes), key=lambda career: career.shown_title.casefold())
+
+
 def degree_ladder():
     """Each rung that has programs or a guide, lowest first: level, what it is, and how many programs we list."""
     published = Program.objects.published().at_listed_schools()

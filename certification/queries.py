@@ -10,6 +10,19 @@ class CertificationQuerySet(models.QuerySet):
         """Certifications that holders of an occupation earn, by SOC code."""
         return self.filter(soc=soc)
 
+    def matching(self, words):
+        """Certifications in whose name, granting body or summary every word stands."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(abbreviation__icontains=word)
+                | Q(body__name__icontains=word)
+                | Q(body__abbreviation__icontains=word)
+                | Q(summary__icontains=word)
+            )
+        return found
+
     def with_rules(self):
         """Gather the body and the rules in force today as `current_rules`, a list of one or none."""
         rules = self.model._meta.get_field("rule_sets").related_model.objects.in_force()

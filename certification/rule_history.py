@@ -1,8 +1,7 @@
-"""Which rules held before and which will hold next, and what changed between them."""
+"""Which rules held before today's and which are already known for later, and what changes between them."""
 
 from dataclasses import dataclass
-
-from django.db.models import F, Q
+from datetime import date
 
 from certification import wording
 
@@ -16,34 +15,50 @@ class Change:
     after: str
 
 
-def previous(rules):
-    """The rule set that held before this one, or None. Rules without a first day are the oldest there are."""
+@dataclass(frozen=True)
+class Turn:
+    """From this day on other rules held, or will hold: what changed, and who says so."""
+
+    begins_on: date
+    changes: list[Change]
+    source: str
+    source_url: str
+
+
+def last_turn(rules, rule_sets, body):
+    """What today's rules changed; None when nothing older is recorded."""
     if rules.valid_from is None:
         return None
-    older = Q(valid_from__lt=rules.valid_from) | Q(valid_from__isnull=True)
-    others = rules.certification.rule_sets.filter(older).exclude(pk=rules.pk)
-    return others.order_by(F("valid_from").desc(nulls_last=True), "-id").first()
+    older = [one for one in rule_sets if one.pk != rules.pk and _begins(one) < rules.valid_from]
+    return _turn(max(older, key=_begins), rules, body) if older else None
 
 
-def upcoming(certification, today):
-    """The next rule set that is already known but not in force yet, or None."""
-    return certification.rule_sets.filter(valid_from__gt=today).order_by("valid_from", "id").first()
+def next_turn(rules, rule_sets, body, today):
+    """What rules that begin after today will change; None when none are recorded."""
+    later = [one for one in rule_sets if _begins(one) > today]
+    return _turn(rules, min(later, key=_begins), body) if later else None
 
 
-def changes(before, after, body):
-    """What reads differently in the later of two rule sets, in the order in which a page shows the rules."""
+def _turn(before, after, body):
     pairs = zip(_in_words(before, body), _in_words(after, body), strict=True)
-    return [Change(label, old, new) for (label, old), (_, new) in pairs if old != new]
+    changes = [Change(label, old, new) for (label, old), (_, new) in pairs if old != new]
+    return Turn(after.valid_from, changes, after.source, after.source_url)
 
 
 def _in_words(rules, body):
+    """Every rule as (label, words), in the order in which a page shows them."""
     parts = (
         ("", wording.to_sit_the_exam(rules, body)),
         ("Exam: ", wording.the_exam(rules)),
         ("Renewal: ", wording.to_keep_it(rules)),
     )
     return [
-        (f"{part}{rule.label.lower()}" if part else rule.label, f"{rule}. {rule.remark}" if rule.remark else str(rule))
+        (f"{part}{rule.label.lower()}" if part else rule.label, f"{rule} ({rule.remark})" if rule.remark else str(rule))
         for part, rules_of_part in parts
         for rule in rules_of_part
     ]
+
+
+def _begins(rules):
+    """Rules without a first day are the oldest there are."""
+    return rules.valid_from or date.min

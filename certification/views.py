@@ -1,17 +1,20 @@
 """Pages about professional certifications."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from certification import eligibility, wording
+from certification import eligibility, rule_history, wording
+from certification.filters import CertificationFilterSet
 from certification.models import Certification
 
 
 @require_GET
 def certification_list(request):
-    """Every certification that we know, with what it shows and who grants it."""
-    certifications = Certification.objects.with_rules()
-    return render(request, "certification/certification_list.html", {"certifications": certifications})
+    """Every certification that we know, or those asked for, with what it shows and who grants it."""
+    filterset = CertificationFilterSet(request.GET or None, queryset=Certification.objects.with_rules())
+    context = {"certifications": filterset.qs, "form": filterset.form, "is_narrowed": filterset.is_bound}
+    return render(request, "certification/certification_list.html", context)
 
 
 @require_GET
@@ -29,5 +32,15 @@ def certification_detail(request, slug):
             "exam": wording.the_exam(rules),
             "renewal": wording.to_keep_it(rules),
             "worked_examples": eligibility.worked_examples(rules),
+            **_turns(certification, rules),
         }
     return render(request, "certification/certification_detail.html", context)
+
+
+def _turns(certification, rules):
+    """What changed when today's rules began, and what is known to change later."""
+    every_set = list(certification.rule_sets.all())
+    return {
+        "last_turn": rule_history.last_turn(rules, every_set, certification.body),
+        "next_turn": rule_history.next_turn(rules, every_set, certification.body, timezone.localdate()),
+    }

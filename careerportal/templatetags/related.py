@@ -1,4 +1,7 @@
-"""`{% certifications_of soc as … %}`, `{% career_of soc as … %}`, `{% degree_ladder as … %}`."""
+"""Tags for what belongs together across apps, each with `as name`.
+
+`{% certifications_of soc %}`, `{% career_of soc %}`, `{% certified_careers %}`, `{% degree_ladder %}`.
+"""
 
 from django import template
 
@@ -7,4 +10,5 @@ from careerportal import related
 register = template.Library()
 register.simple_tag(related.certifications_of)
 register.simple_tag(related.career_of)
+register.simple_tag(related.certified_careers)
 register.simple_tag(related.degree_ladder)

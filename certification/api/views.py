@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from careerportal.api.resources import Resource
 from certification.api.serializers import CertificationSerializer
+from certification.filters import CertificationFilterSet
 from certification.models import Certification
 
 
@@ -14,5 +15,6 @@ from certification.models import Certification
 class CertificationViewSet(Resource):
     queryset = Certification.objects.select_related("body").prefetch_related("rule_sets")
     serializer_class = CertificationSerializer
+    filterset_class = CertificationFilterSet
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"

@@ -275,7 +275,7 @@ def test_no_more_than_four_are_shown(client, three):
 
 
 def test_a_comparison_of_three_takes_four_queries(client, three, django_assert_num_queries):
-    # 1 certifications with bodies, 2 their rules in force; 3–4 the occupation of each that names one (not of "other").
+    # 1 certifications with bodies, 2 their rules in force, 3 and 4 the occupations of the two that name one.
     with django_assert_num_queries(4):
         compare(client, *three)
 
