@@ -4,14 +4,14 @@ from collections import defaultdict
 
 from django.db.models import Count
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry
 from careerportal.datasets.models import Release
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
 
-@require_GET
+@require_safe
 def data(request):
     """Every source with its live editions, its licence and its credit line, and what our blanks mean."""
     context = {"sources": sources_with_releases(), "figure_words": figure_words()}

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 FILE = Path(__file__).parent / "data" / "glossary.json"
 
@@ -29,7 +29,7 @@ def terms():
     return sorted(found, key=lambda term: term.term.casefold())
 
 
-@require_GET
+@require_safe
 def glossary(request):
     """The page of all terms; each has an address of its own: /glossary/#median."""
     return render(request, "glossary.html", {"terms": terms()})

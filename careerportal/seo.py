@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
@@ -87,7 +87,7 @@ SITEMAPS = {
 }
 
 
-@require_GET
+@require_safe
 def robots(request):
     """Tell crawlers what to leave alone and where the sitemap is."""
     context = {"sitemap_url": request.build_absolute_uri(reverse("sitemap"))}

@@ -2,14 +2,14 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from certification import eligibility, rule_history, wording
 from certification.filters import CertificationFilterSet
 from certification.models import Certification
 
 
-@require_GET
+@require_safe
 def certification_list(request):
     """Every certification that we know, or those asked for, with what it shows and who grants it."""
     filterset = CertificationFilterSet(request.GET or None, queryset=Certification.objects.with_rules())
@@ -17,7 +17,7 @@ def certification_list(request):
     return render(request, "certification/certification_list.html", context)
 
 
-@require_GET
+@require_safe
 def certification_detail(request, slug):
     """One certification: the rules in force today, where they come from and when somebody checked them."""
     certification = Certification.objects.with_rules().filter(slug=slug).first()
