@@ -25,6 +25,15 @@ class Turn:
     source_url: str
 
 
+def in_force(rule_sets, day):
+    """The one of these rule sets that holds on a day, the newest if there are several, or None.
+
+    The same choice as the query of that name makes, among rules that are already at hand.
+    """
+    holding = [one for one in rule_sets if _begins(one) <= day and (one.valid_until is None or one.valid_until >= day)]
+    return max(holding, key=lambda one: (_begins(one), one.pk)) if holding else None
+
+
 def last_turn(rules, rule_sets, body):
     """What today's rules changed; None when nothing older is recorded."""
     if rules.valid_from is None:

@@ -1,10 +1,13 @@
 """How certifications and their dated rules read in the API."""
 
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from careerportal.api.figures import CuratedNumber, CuratedYesNo
 from careerportal.api.links import Links
+from certification import rule_history
+from certification.api import ctdl
 from certification.models import Certification, CertifyingBody, RuleSet
 
 
@@ -54,12 +57,30 @@ class CertificationSerializer(serializers.ModelSerializer):
         source="soc", help_text="SOC code of the occupation; empty where none.", read_only=True
     )
     rules = RuleSetSerializer(source="rule_sets", many=True, read_only=True)
+    ctdl = serializers.SerializerMethodField(help_text="The same in the words of CTDL (JSON-LD), by today's rules.")
     links = Links(
         page=lambda certification: certification.get_absolute_url(),
         api=lambda certification: reverse("api-v1:certification-detail", args=[certification.slug]),
+        eligibility=lambda certification: reverse("api-v1:certification-eligibility", args=[certification.slug]),
     )
 
     class Meta:
         model = Certification
-        fields = ("slug", "name", "abbreviation", "body", "occupation", "summary", "description", "rules", "links")
+        fields = (
+            "slug",
+            "name",
+            "abbreviation",
+            "body",
+            "occupation",
+            "summary",
+            "description",
+            "rules",
+            "ctdl",
+            "links",
+        )
         read_only_fields = ("slug", "name", "abbreviation", "summary", "description")
+
+    def get_ctdl(self, certification) -> dict:
+        rules = rule_history.in_force(certification.rule_sets.all(), timezone.localdate())
+        page = self.context["request"].build_absolute_uri(certification.get_absolute_url())
+        return ctdl.description_of(certification, rules, page)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from certification.models import CertifyingBody, RuleSet
-from certification.rule_history import last_turn, next_turn
+from certification.rule_history import in_force, last_turn, next_turn
 from tests.factories import CertificationFactory, RuleSetFactory
 
 BODY = CertifyingBody(name="Professional Association of Health Care Office Management", abbreviation="PAHCOM")
@@ -50,6 +50,18 @@ def test_the_next_turn_is_known_before_it_comes():
 def test_no_turn_without_another_set():
     assert last_turn(CURRENT, [CURRENT], BODY) is None
     assert next_turn(CURRENT, [CURRENT], BODY, TODAY) is None
+
+
+@pytest.mark.django_db
+def test_the_rules_of_a_day_are_those_that_the_query_finds():
+    certification = CertificationFactory()
+    RuleSetFactory(certification=certification, valid_until=date(2026, 6, 30))
+    RuleSetFactory(certification=certification, valid_from=date(2026, 1, 1), valid_until=date(2026, 3, 31))
+    RuleSetFactory(certification=certification, valid_from=date(2026, 6, 30))
+    every_set = list(certification.rule_sets.all())
+    for day in (date(2025, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30), date(2027, 1, 1)):
+        assert in_force(every_set, day) == certification.rule_sets.in_force(day).first()
+    assert in_force([COMING], TODAY) is None
 
 
 @pytest.mark.django_db
