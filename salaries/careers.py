@@ -1,12 +1,12 @@
 """Pages that say what an occupation is: the career profiles."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
 
-@require_GET
+@require_safe
 def career_list(request):
     """Every occupation with a profile, its pay and its other names; `?q=` finds one by any of its names."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
@@ -15,7 +15,7 @@ def career_list(request):
     return render(request, "careers/career_list.html", context)
 
 
-@require_GET
+@require_safe
 def career_detail(request, slug):
     """One occupation in the Outlook Handbook's order: what they do, where, how to become one, pay, outlook."""
     occupation = Occupation.objects.prefetch_related("sections").filter(slug=slug).first()

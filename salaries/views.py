@@ -3,7 +3,7 @@
 import re
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from careerportal.taxonomy.soc import SOC_PATTERN
 from salaries import pictures, precision, tables
@@ -15,14 +15,14 @@ DEFAULT_ORDER = "-median"
 DEFAULT_MAP = "median"
 
 
-@require_GET
+@require_safe
 def salary_list(request):
     """The occupations with their national pay and employment."""
     occupations = Occupation.objects.in_listing_order()
     return render(request, "salaries/salary_list.html", {"rows": with_national_wages(occupations)})
 
 
-@require_GET
+@require_safe
 def occupation(request, soc):
     """What one occupation pays: in the nation, over the years, and state by state."""
     found = Occupation.objects.filter(soc=soc).first() if re.fullmatch(SOC_PATTERN, soc) else None
