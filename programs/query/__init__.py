@@ -4,8 +4,10 @@ Pure functions, no database. Whatever is not surely a filter stays a word: the t
 schools too, so a word that was not understood still finds its programs.
 """
 
+from functools import cache
+
 from programs.query.filler import FILLER, drop_edges, drop_filler, drop_near_me
-from programs.query.money import AFTER, BEFORE, KINDS, take_money
+from programs.query.money import AFTER, BEFORE, COST_WORDS, KINDS, LINKS, take_money
 from programs.query.places import REGION_NAMES, STATE_NAMES, take_places
 from programs.query.reading import Question, Reading, Understood
 from programs.query.schools import keep_known_names
@@ -38,7 +40,14 @@ def read(text, names=frozenset()):
     return Reading(text, sentence.words(), sentence.as_understood(), tuple(sentence.unclear), sentence.near_me)
 
 
+@cache
 def known_words():
     """Every single word that `read` knows; the spelling need not correct them."""
     tables = (SORT_PHRASES, WISH_PHRASES, KEPT_PHRASES, STATE_NAMES, REGION_NAMES, BEFORE, AFTER)
-    return frozenset(word for table in tables for phrase in table for word in phrase) | FILLER | KINDS.keys()
+    return (
+        frozenset(word for table in tables for phrase in table for word in phrase)
+        | FILLER
+        | KINDS.keys()
+        | COST_WORDS
+        | LINKS
+    )
