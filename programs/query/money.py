@@ -24,6 +24,9 @@ KINDS |= dict.fromkeys(
 COST_WORDS = word_set("tuition cost costs costing fee fees price priced")
 """What a program costs is neither earnings nor debt."""
 
+COUNTED = word_set("student students graduates grads people credits credit hours hour miles completers beds")
+"""Words after a number that is not money."""
+
 LINKS = word_set(
     "in of a an the student students federal median average avg typical with is are be that who their graduates grads "
     "than per year yr annual annually yearly starting first for i my to would can will and"
@@ -45,7 +48,7 @@ BEFORE = Phrases(
         ("over", "above", "more than", "at least", "min", "minimum", "min of", "minimum of", "higher than",
          "greater than", "no less than", "not less than", "not under", "upwards of", "better than", "more then"),
         AT_LEAST)
-    | {"between": BETWEEN, "from": BETWEEN}
+    | {"from": AT_LEAST, "between": BETWEEN}
 )  # fmt: skip
 AFTER = Phrases(
     dict.fromkeys(("or less", "or under", "or below", "or lower", "or fewer", "max", "maximum", "tops"), AT_MOST)
@@ -129,6 +132,7 @@ def _ask(sentence, amount):
     around = range(max(amount.start - 3, 0), min(amount.end + 3, len(sentence)))
     is_limit = amount.low != amount.high or amount.end - amount.start > 1
     is_money = is_limit or _number_at(sentence, amount.start).is_money
+    is_money = is_money and sentence.key(amount.end) not in COUNTED
     sentence.keep(amount.start, amount.end)
     if is_money and not any(sentence.keys[place] in COST_WORDS for place in around):
         first, last = sentence.span(amount.start, amount.end)
@@ -185,7 +189,8 @@ def _second(sentence, number, bound):
 def _bound_after(sentence, place, end, bound):
     """What is said by a sign before the number or by words behind it, where no word before it says anything."""
     sign = next((meaning for sign, meaning in SIGNS.items() if sign in sentence.tokens[place].gap), None)
-    plus = sentence.text[sentence.tokens[end - 1].end :][:1] == "+"
+    after = sentence.tokens[end - 1].end
+    plus = sentence.text[after : after + 1] == "+"
     following = AFTER.at(sentence, end) if end < len(sentence) else None
     if bound in (AT_MOST, AT_LEAST):
         return bound, end
@@ -222,8 +227,8 @@ def _look(sentence, index, step):
         if not 0 <= index < len(sentence) or sentence.uses[index] is not Use.FREE:
             break
         kind = KINDS.get(sentence.keys[index])
-        later = sentence.tokens[index if step > 0 else index + 1] if index + 1 < len(sentence) or step > 0 else None
-        if later is not None and {",", ";"} & set(later.gap):
+        gap_between = sentence.tokens[index if step > 0 else index + 1].gap
+        if {",", ";"} & set(gap_between):
             break
         if kind and (found is None or found[0] == kind):
             found = kind, index

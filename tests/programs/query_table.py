@@ -250,6 +250,8 @@ TABLE = {
         ("debt over 10k but under 20k", "", "debt_min=10000&debt_max=20000"),
         ("under 30k debt over 60k", "over 60k", "debt_max=30000"),
         ("debt of 10000 to 20000 dollars", "", "debt_min=10000&debt_max=20000"),
+        ("debt from 10k", "", "debt_min=10000"),
+        ("salary from 40k to 60k", "", "earnings_min=40000&earnings_max=60000"),
         ("student debt under 20k", "", "debt_max=20000"),
         ("debt<30k", "", "debt_max=30000"),
         ("earnings of no less than $45k", "", "earnings_min=45000"),

@@ -91,7 +91,9 @@ def test_amount_that_could_be_earnings_or_debt_is_asked_about():
     ]
 
 
-@pytest.mark.parametrize("text", ["tuition under 20k", "24 months", "77002", "debt under 30k", "mha"])
+@pytest.mark.parametrize(
+    "text", ["tuition under 20k", "over 2000 students", "24 months", "77002", "debt under 30k", "mha"]
+)
 def test_nothing_is_asked_about(text):
     assert read(text).unclear == ()
 
