@@ -1,5 +1,7 @@
 """One address of every type of page, with and without something to show."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -20,6 +22,12 @@ def program_of_unlisted_school():
     return Program.objects.published().at_unlisted_schools().first()
 
 
+CMM = "certified-medical-manager"
+PLANS_TO_STUDY = (
+    "?experience_years=1&experience_months=4&credit_hours=9&member=no"
+    f"&program_credits=12&program_start={date.today().year + 1}-01-14&program_months=9"
+)
+
 PAGE_TYPES = {
     "home": lambda: "/",
     "search": lambda: "/programs/",
@@ -38,7 +46,13 @@ PAGE_TYPES = {
     "careers": lambda: reverse("salaries:careers"),
     "career": lambda: reverse("salaries:career", args=["medical-office-manager"]),
     "certifications": lambda: reverse("certification:list"),
-    "certification": lambda: reverse("certification:detail", args=["certified-medical-manager"]),
+    "certification": lambda: reverse("certification:detail", args=[CMM]),
+    "eligibility": lambda: reverse("certification:eligibility", args=[CMM]),
+    "eligibility-answered": lambda: reverse("certification:eligibility", args=[CMM]) + PLANS_TO_STUDY,
+    "eligibility-to-correct": lambda: reverse("certification:eligibility", args=[CMM]) + "?experience_years=many",
+    "renewal": lambda: reverse("certification:renewal", args=[CMM]) + "?certified_on=2024-02-29&hours_done=10",
+    "renewal-to-correct": lambda: reverse("certification:renewal", args=[CMM]) + "?certified_on=last%20spring",
+    "compare-certifications": lambda: reverse("certification:compare") + f"?c={CMM}&c=no-such-certification",
     "data": lambda: reverse("data"),
     "glossary": lambda: reverse("glossary"),
     "not-found": lambda: "/programs/no-such-program/",
