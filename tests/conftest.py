@@ -1,5 +1,6 @@
 """What every test stands on: a closed network, an empty cache, and the real starter data for those who ask."""
 
+import os
 import socket
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 HERE = Path(__file__).parent
 BROWSER_TESTS = HERE / "browser"
@@ -52,6 +53,14 @@ def closed_network():
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Give each worker's database in memory a name of its own, as files and servers have: locks go by that name."""
+    if connection.vendor == "sqlite":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        connection.settings_dict["TEST"]["NAME"] = f"file:portal-tests-{worker}?mode=memory&cache=shared"
 
 
 @pytest.fixture(autouse=True)
