@@ -3,11 +3,8 @@
 Salaries and certification know nothing of each other or of programs. Pages that show them side by side ask here.
 """
 
-from django.db.models import Count
-
-from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
-from programs.models import LevelGuide, Program
+from programs import ladder
 from salaries.models import Occupation
 
 
@@ -29,11 +26,4 @@ def certified_careers():
 
 def degree_ladder():
     """Each rung that has programs or a guide, lowest first: level, what it is, and how many programs we list."""
-    published = Program.objects.published().at_listed_schools()
-    counts = dict(published.order_by().values_list("level").annotate(Count("id")))
-    guides = {guide.level: guide for guide in LevelGuide.objects.all()}
-    return [
-        {"level": level, "guide": guides.get(level), "program_count": counts.get(level, 0)}
-        for level in DegreeLevel
-        if level in guides or counts.get(level)
-    ]
+    return ladder.rungs()

@@ -6,10 +6,13 @@ for each facet, and one query for the two figures a program may have.
 
 from django.db.models import Count
 
-from programs.filters import HAS_CHOICES
+from programs.filter_words import HAS_CHOICES
 
 GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control"}
 """Facet → the column whose values it counts."""
+
+SEEN_AT_ONCE = 9
+"""A filter group shows so many choices and folds the others away."""
 
 
 def facets_of(filterset):
@@ -19,7 +22,8 @@ def facets_of(filterset):
     """
     counts = {name: _grouped(filterset, name, column) for name, column in GROUPED_BY.items()}
     counts["has"] = _with_figures(filterset)
-    return {name: _choices(filterset, name, counts[name]) for name in counts}
+    facets = {name: _choices(filterset, name, counts[name]) for name in counts}
+    return facets | {"state": _likeliest_first(facets["state"])}
 
 
 def _grouped(filterset, name, column):
@@ -45,6 +49,12 @@ def _choices(filterset, name, counts):
         }
         for value, label in filterset.form.fields[name].choices
     ]
+
+
+def _likeliest_first(choices):
+    """Put before the fold what is ticked and what has most programs; the others stay in their order."""
+    seen = sorted(choices, key=lambda choice: (not choice["checked"], -choice["count"]))[:SEEN_AT_ONCE]
+    return seen + [choice for choice in choices if choice not in seen]
 
 
 def unlisted_count(filterset):

@@ -142,7 +142,13 @@ def school_detail(request, slug):
         return not_found(request)
     cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]
     figures = [figure for card in cards for figure in (card.earnings, card.debt, card.completers)]
-    context = {"school": school, "cards": cards, "figures": figures, "release": release()}
+    context = {
+        "school": school,
+        "cards": cards,
+        "figures": figures,
+        "graduates": sum(card.completers.value or 0 for card in cards),
+        "release": release(),
+    }
     return render(request, "programs/school_detail.html", context)
 
 

@@ -12,7 +12,7 @@ from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
 register = template.Library()
 
-CHOICES_SHOWN = 8
+CHOICES_SHOWN = 9
 """A filter group shows this many choices; the rest open on demand."""
 
 NAVIGATION = (

@@ -207,3 +207,11 @@ def test_keyword_adds_only_the_questions_about_its_words(client, django_assert_m
     with django_assert_max_num_queries(13):
         search(client, "q=ohio")
     cache.clear()
+
+
+def test_states_that_are_ticked_or_have_most_programs_stand_before_the_fold(client):
+    ProgramFactory.create_batch(2, school__state="WY")
+    ProgramFactory(school__state="TX")
+    words = [choice["value"] for choice in search(client, "state=VT").context["facets"]["state"]]
+    assert words[:5] == ["VT", "WY", "TX", "AL", "AK"]
+    assert len(words) == len(set(words)) == 59
