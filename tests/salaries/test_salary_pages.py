@@ -4,7 +4,14 @@ from django.urls import reverse
 from careerportal.taxonomy import soc
 from careerportal.taxonomy.figures import FigureStatus
 from salaries.models import Area
-from tests.factories import AreaFactory, OccupationFactory, ProjectionFactory, ReleaseFactory, WageEstimateFactory
+from tests.factories import (
+    AreaFactory,
+    CertificationFactory,
+    OccupationFactory,
+    ProjectionFactory,
+    ReleaseFactory,
+    WageEstimateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,14 +53,15 @@ def test_the_page_of_an_occupation_shows_its_national_figures_in_picture_and_wor
     assert "/data/#oews" in page
 
 
-def test_the_page_takes_five_queries_however_many_states_and_years_there_are(client, django_assert_num_queries):
+def test_the_page_takes_six_queries_however_many_states_and_years_there_are(client, django_assert_num_queries):
     WageEstimateFactory()
     WageEstimateFactory(year=2024)
     state("TX", "Texas")
     state("OH", "Ohio")
     ProjectionFactory()
-    # The occupation; its newest year; the nation year by year; the states of that year; the projection.
-    with django_assert_num_queries(5):
+    # The occupation; its newest year; the nation year by year; the states of that year; the projection;
+    # its certifications.
+    with django_assert_num_queries(6):
         client.get(MAIN_PAGE)
 
 
@@ -172,3 +180,9 @@ def test_the_pages_are_friendly_before_any_wages_are_loaded(client):
     response = client.get(MAIN_PAGE)
     assert response.status_code == 200
     assert "No wage data are loaded yet" in response.text
+
+
+def test_the_page_leads_to_the_certification_of_the_work(client):
+    WageEstimateFactory()
+    certification = CertificationFactory()
+    assert certification.get_absolute_url() in client.get(MAIN_PAGE).text
