@@ -6,7 +6,7 @@ for each facet, and one query for the two figures a program may have.
 
 from django.db.models import Count
 
-from programs.filter_words import HAS_CHOICES
+from programs.filters import HAS_CHOICES
 
 GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control"}
 """Facet → the column whose values it counts."""
