@@ -76,6 +76,13 @@ class CertificationSitemap(Sitemap):
         return Certification.objects.order_by("id")
 
 
+class EligibilitySitemap(CertificationSitemap):
+    """Where a person finds out whether they may sit the exam of each certification."""
+
+    def location(self, certification):
+        return reverse("certification:eligibility", args=[certification.slug])
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "programs": ProgramSitemap,
@@ -84,6 +91,7 @@ SITEMAPS = {
     "careers": CareerSitemap,
     "salaries": SalarySitemap,
     "certifications": CertificationSitemap,
+    "eligibility": EligibilitySitemap,
 }
 
 

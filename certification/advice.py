@@ -45,7 +45,7 @@ def on_each_rule(answer, applicant, rules, body):
                 rule=standing.rule,
                 label=rule.label,
                 outcome=standing.outcome,
-                asks=_asks(standing, rule),
+                asks=_asks(standing, rule, rules),
                 has=_has(standing, applicant),
                 missing=_missing(standing),
                 closes=closes,
@@ -120,9 +120,9 @@ def day(date):
     return f"{date:%B} {date.day}, {date.year}"
 
 
-def _asks(standing, rule):
+def _asks(standing, rule, rules):
     """What the rule asks of this person: more experience can have made it less than the rule's own words say."""
-    if standing.rule == "coursework" and standing.needed is not None:
+    if standing.rule == "coursework" and standing.needed not in (None, rules.credit_hours):
         return f"{hours(standing.needed)}, with your experience"
     return str(rule)
 

@@ -41,7 +41,7 @@ def eligibility_page(request, slug):
             "headline": advice.headline(answer, certification.body),
             "on_the_date": advice.on_the_date(answer, certification.body),
             "lines": advice.on_each_rule(answer, applicant, rules, certification.body),
-            "on_studies": advice.on_studies(answer, studies) if studies else "",
+            "on_studies": advice.on_studies(answer, studies) if studies and answer.ways else "",
         }
     return render(request, "certification/eligibility.html", context)
 

@@ -42,7 +42,7 @@ def test_an_answer_is_whole(client):
         "needed": 12.0,
         "has": 10.5,
         "short": 1.5,
-        "asks": "12 credit hours, with your experience",
+        "asks": "12 credit hours in health care or business management",
         "closes": [
             "Earn 1.5 credit hours more in health care or business management.",
             "Or work on: each full year beyond 3 years takes 1 credit hour off, so from November 23, 2028 the hours "
@@ -58,6 +58,12 @@ def test_an_answer_is_whole(client):
     assert said["body"]["abbreviation"] == "PAHCOM"
     assert said["meta"]["credits"] == []
     assert "private" in response["Cache-Control"]
+
+
+def test_what_is_asked_counts_the_years_beyond_the_minimum(client):
+    RuleSetFactory()
+    rules = ask(client, ENOUGH | {"experience_years": "5"}).json()["rules"]
+    assert (rules[1]["needed"], rules[1]["asks"]) == (10.0, "10 credit hours, with your experience")
 
 
 def test_an_answer_leads_to_the_page_that_says_the_same(client):

@@ -30,6 +30,7 @@ def test_the_sitemap_lists_programs_schools_levels_careers_pay_and_certification
         occupation.get_absolute_url(),
         occupation.salary_url,
         certification.get_absolute_url(),
+        f"{certification.get_absolute_url()}eligibility/",
     ):
         assert found.count(expected) == 1, expected
 

@@ -85,6 +85,19 @@ def test_a_planned_program_is_counted(client, rules):
 
 
 @pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("11", "You need not wait for the program that ends on January 11, 2029: from November 23, 2027"),
+        ("0", "Even with the 1 credit hour of the program that ends on January 11, 2029 there are too few."),
+    ],
+)
+def test_a_program_that_does_not_help_is_said_not_to(client, hours, said):
+    RuleSetFactory(credit_reduction_per_extra_year=1 if hours == "11" else 0)
+    program = {"program_credits": "1", "program_start": "2028-01-11", "program_months": "12"}
+    assert said in ask(client, "eligibility", ENOUGH | {"credit_hours": hours} | program).text
+
+
+@pytest.mark.parametrize(
     ("program", "field"),
     [
         ({"program_credits": "12"}, "program_start"),
