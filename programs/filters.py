@@ -6,30 +6,21 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from careerportal.taxonomy import states
+from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import search
+from programs.asked import Asked
+from programs.filter_words import (
+    DELIVERY_CHOICES,
+    HAS_CHOICES,
+    LARGEST_AMOUNT,
+    LISTED_CHOICES,
+    LONGEST_TEXT,
+    ORDER_LABELS,
+    explain,
+)
 from programs.models import Program
-
-LONGEST_TEXT = 200
-LARGEST_AMOUNT = 10_000_000
-LONGEST_ECHO = 40
-"""Characters of a wrong value that a notice repeats."""
-
-ORDER_LABELS = {
-    "relevance": "Best match",
-    "name": "School, A to Z",
-    "-earnings": "Earnings, highest first",
-    "earnings": "Earnings, lowest first",
-    "debt": "Debt, lowest first",
-    "-debt": "Debt, highest first",
-    "-completers": "Graduates a year, most first",
-}
-"""The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by name."""
-
-HAS_CHOICES = {"earnings": "Earnings are published", "debt": "Debt is published"}
-LISTED_CHOICES = {"all": "Also schools no longer in the Department of Education's list"}
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -63,9 +54,13 @@ class ProgramFilterSet(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Keyword", method="filter_text", max_length=LONGEST_TEXT)
     level = WordsFilter(label="Level", choices=DegreeLevel.choices, method="filter_level")
     state = WordsFilter(label="State", choices=list(states.PLACES.items()), method="filter_state")
+    region = WordsFilter(label="Region", choices=list(regions.NAMES.items()), method="filter_region")
     control = WordsFilter(label="Kind of school", choices=Control.choices, method="filter_control")
-    earnings_min = DollarsFilter(label="Graduates earn at least", method="filter_earnings")
-    debt_max = DollarsFilter(label="Graduates owe at most", method="filter_debt")
+    delivery = WordsFilter(label="How it is taught", choices=list(DELIVERY_CHOICES.items()), method="filter_delivery")
+    earnings_min = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
+    earnings_max = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")
+    debt_min = DollarsFilter(label="Graduates owe at least", field_name="outcome__debt", lookup_expr="gte")
+    debt_max = DollarsFilter(label="Graduates owe at most", field_name="outcome__debt", lookup_expr="lte")
     has = WordsFilter(label="Figures", choices=list(HAS_CHOICES.items()), method="filter_has")
     listed = django_filters.ChoiceFilter(
         label="Schools", choices=list(LISTED_CHOICES.items()), empty_label=None, method="filter_nothing"
@@ -73,10 +68,21 @@ class ProgramFilterSet(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         label="Sort by", choices=list(ORDER_LABELS.items()), empty_label=None, method="filter_nothing"
     )
+    exact = django_filters.ChoiceFilter(
+        label="Words as they stand", choices=[("1", "Yes")], empty_label=None, method="filter_nothing"
+    )
 
     class Meta:
         model = Program
         fields = []
+
+    def __init__(self, data=None, queryset=None, **options):
+        asked = Asked(QueryDict() if data is None else data)
+        self.asked = asked
+        super().__init__(asked.understood(), queryset=queryset, **options)
+
+    notices = ()
+    """What `forgiving` left out, each {"parameter", "text"}."""
 
     @classmethod
     def known_parameters(cls):
@@ -90,8 +96,8 @@ class ProgramFilterSet(django_filters.FilterSet):
         kept, notices = QueryDict(mutable=True), []
         for name, field in asked.form.fields.items():
             for value in _values(data, name, field):
-                if problem := _problem(field, value):
-                    notices.append({"parameter": name, "text": _explain(name, value, problem)})
+                if not _is_right(field, value):
+                    notices.append({"parameter": name, "text": explain(name, value)})
                 elif value.strip():
                     kept.appendlist(name, value.strip())
         filterset = cls(kept, queryset=queryset)
@@ -104,7 +110,8 @@ class ProgramFilterSet(django_filters.FilterSet):
         if not self.is_valid():
             return {}
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
-        given.pop("sort", None)
+        for name in ("sort", "exact"):
+            given.pop(name, None)
         return given
 
     @property
@@ -139,6 +146,13 @@ class ProgramFilterSet(django_filters.FilterSet):
             data.pop(name, None)
         return self._derive(data)
 
+    def asking(self, text):
+        """The same filters with another sentence in place of the words, understood anew."""
+        data = self.data.copy()
+        data["q"] = text
+        data.pop("exact", None)
+        return self._derive(data)
+
     def with_unlisted(self):
         """The same filters, on programs of every school, listed or not."""
         data = self.data.copy()
@@ -148,6 +162,7 @@ class ProgramFilterSet(django_filters.FilterSet):
     def _derive(self, data):
         derived = type(self)(data, queryset=self.queryset)
         derived.conditions = self.conditions
+        derived.notices = self.notices
         return derived
 
     def query_string(self, without=(), **changes):
@@ -160,6 +175,8 @@ class ProgramFilterSet(django_filters.FilterSet):
             for value in values:
                 if value and (name, value) not in without:
                     query.appendlist(name, value)
+        if "q" not in query:
+            query.pop("exact", None)
         return query.urlencode()
 
     @cached_property
@@ -191,11 +208,11 @@ class ProgramFilterSet(django_filters.FilterSet):
     def filter_control(self, queryset, name, value):
         return queryset.under_control(*value)
 
-    def filter_earnings(self, queryset, name, value):
-        return queryset.earning_at_least(value)
+    def filter_region(self, queryset, name, value):
+        return queryset.in_state(*{state for region in value for state in regions.REGIONS[region]})
 
-    def filter_debt(self, queryset, name, value):
-        return queryset.owing_at_most(value)
+    def filter_delivery(self, queryset, name, value):
+        return queryset.taught(*value)
 
     def filter_has(self, queryset, name, value):
         if "earnings" in value:
@@ -203,7 +220,7 @@ class ProgramFilterSet(django_filters.FilterSet):
         return queryset.with_reported_debt() if "debt" in value else queryset
 
     def filter_nothing(self, queryset, name, value):
-        """`listed` and `sort` act on the whole list, in filter_queryset."""
+        """`listed` and `sort` act on the whole list, in filter_queryset; `exact` on the words, in Asked."""
         return queryset
 
 
@@ -213,41 +230,9 @@ def _values(data, name, field):
     return list(dict.fromkeys(given)) if isinstance(field, WordsField) else given[-1:]
 
 
-def _problem(field, value):
-    """Say why a field refuses a value, or return an empty text."""
+def _is_right(field, value):
     try:
         field.clean([value] if isinstance(field, WordsField) else value)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
-
-
-def _explain(name, value, problem):
-    """Say to a person which value was left out and what would be right."""
-    shown = value if len(value) <= LONGEST_ECHO else f"{value[:LONGEST_ECHO]}…"
-    if name == "q":
-        return f"The keyword was left out: it may have up to {LONGEST_TEXT} ordinary characters."
-    return f"{name}={shown.replace(chr(0), '')} {RIGHT_VALUES[name](value)}"
-
-
-def _right_state(value):
-    code = next((code for code, name in states.PLACES.items() if value.lower() in (code.lower(), name.lower())), None)
-    hint = f"did you mean state={code}?" if code else "use a postal code such as TX or OH."
-    return f"is not a state we know; {hint}"
-
-
-def _right_dollars(value):
-    return f"is not an amount we can use; write whole dollars from 0 to {LARGEST_AMOUNT:,}, such as 45000."
-
-
-RIGHT_VALUES = {
-    "level": lambda value: f"is not a level we know; the levels are {', '.join(DegreeLevel.values)}.",
-    "state": _right_state,
-    "control": lambda value: f"is not a kind of school we know; the kinds are {', '.join(Control.values)}.",
-    "earnings_min": _right_dollars,
-    "debt_max": _right_dollars,
-    "has": lambda value: f"is not a figure we can ask for; there are {' and '.join(HAS_CHOICES)}.",
-    "listed": lambda value: "is not known; listed=all also shows schools no longer in the Department's list.",
-    "sort": lambda value: f"is not an order we know; the orders are {', '.join(ORDER_LABELS)}.",
-}
-"""Parameter → what to say of a wrong value, and what would be right."""
+    except ValidationError:
+        return False
+    return True

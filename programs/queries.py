@@ -82,13 +82,9 @@ class ProgramQuerySet(models.QuerySet):
         """Programs whose graduates' debt is published."""
         return self.filter(outcome__debt__isnull=False)
 
-    def earning_at_least(self, dollars):
-        """Programs whose graduates' median earnings are published and no lower than this."""
-        return self.filter(outcome__earnings__gte=dollars)
-
-    def owing_at_most(self, dollars):
-        """Programs whose graduates' median debt is published and no higher than this."""
-        return self.filter(outcome__debt__lte=dollars)
+    def taught(self, *ways):
+        """Programs taught in any of these ways, and those of which nobody has said how: they may be."""
+        return self.filter(delivery__in=(*ways, ""))
 
     def in_field_of(self, program):
         """Programs of the same four-digit field."""

@@ -10,6 +10,7 @@ from careerportal.taxonomy import soc, states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import facets, ladder, pictures, wording
 from programs.cards import Card
+from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
 from programs.missing import not_found, standing_successor
 from programs.models import LevelGuide, Program, School
@@ -27,13 +28,17 @@ LONGEST_NAME = 100
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def program_list(request):
     """Search: filters with counts, results, and the ways out when there are none."""
-    filterset = ProgramFilterSet.forgiving(request.GET, Program.objects.published())
+    asked = ProgramFilterSet.forgiving(request.GET, Program.objects.published())
+    filterset, correction = corrected(asked)
     page = Paginator(filterset.qs.for_listing(), PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
     request.GET = QueryDict(filterset.query_string())  # Links to other pages repeat only what was understood.
     count = page.paginator.count
     context = {
         "filterset": filterset,
         "page": page,
+        "correction": correction,
+        "understood": wording.understood(filterset, asked),
+        "questions": wording.questions(filterset, asked),
         "cards": [Card(program) for program in page],
         "count": count,
         "sentence": f"{wording.count_in_words(count)}{wording.describe(filterset.chosen)}",

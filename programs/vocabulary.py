@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from careerportal.sync import ledger
 from careerportal.taxonomy.states import PLACES
+from programs.query import normalise_name
 from programs.search_index import LEVEL_WORDS
 from programs.words import words_of
 
@@ -18,6 +19,11 @@ SHORTEST_COMPLETED = 3
 def words():
     """Return {word: how many programs' texts it stands in} over schools, titles, places and levels."""
     return _kept("vocabulary", _count_words)
+
+
+def school_names():
+    """Return the names that schools have or had, as programs.query compares them: a sentence keeps them as words."""
+    return _kept("school-names", _read_school_names)
 
 
 def synonyms():
@@ -55,6 +61,14 @@ def _count_words():
         text = " ".join([title, LEVEL_WORDS.get(level, ""), *names, state, PLACES.get(state, "")])
         counts.update(set(words_of(text, most=None)))
     return dict(counts)
+
+
+def _read_school_names():
+    schools = apps.get_model("programs", "School").objects
+    names = set()
+    for name, display_name, former_names in schools.values_list("name", "display_name", "former_names"):
+        names.update(normalise_name(text) for text in (name, display_name, *former_names.split(";")) if text.strip())
+    return frozenset(names)
 
 
 def _read_synonyms():

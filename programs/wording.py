@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from careerportal.taxonomy import states
+from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs.filters import HAS_CHOICES
+from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
 
 LEVEL_WORDS = {
     "certificate": "undergraduate-certificate",
@@ -21,6 +21,8 @@ LEVEL_WORDS = {
 """Level → the word that stands before "level" in a sentence."""
 
 CONTROL_WORDS = {"public": "public", "nonprofit": "private nonprofit", "for-profit": "private for-profit"}
+
+DELIVERY_WORDS = {"campus": "on campus", "online": "online", "hybrid": "online and on campus"}
 
 MANY = 3
 """More values than this are counted, not named."""
@@ -55,9 +57,13 @@ def _levels(levels):
 PHRASES = {
     "level": _levels,
     "state": _places,
+    "region": lambda words: f"in the {either([regions.NAMES[word] for word in words])}",
     "control": lambda controls: f"at {either([CONTROL_WORDS[control] for control in controls])} schools",
-    "q": lambda words: f"that match “{words}”",
+    "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
+    "q": lambda words: f"matching “{words}”",
     "earnings_min": lambda dollars: f"with earnings of ${dollars:,} or more",
+    "earnings_max": lambda dollars: f"with earnings of ${dollars:,} or less",
+    "debt_min": lambda dollars: f"with debt of ${dollars:,} or more",
     "debt_max": lambda dollars: f"with debt of ${dollars:,} or less",
     "has": lambda figures: f"with published {' and '.join(figures)}",
     "listed": lambda _: "at schools listed or not",
@@ -68,8 +74,12 @@ GROUPS = {
     "q": "Keyword",
     "level": "Level",
     "state": "State",
+    "region": "Region",
     "control": "Kind of school",
+    "delivery": "How it is taught",
     "earnings_min": "Earnings",
+    "earnings_max": "Earnings",
+    "debt_min": "Debt",
     "debt_max": "Debt",
     "has": "Figures",
     "listed": "Schools",
@@ -77,8 +87,12 @@ GROUPS = {
 VALUE_WORDS = {
     "level": lambda value: DegreeLevel(value).label,
     "state": states.PLACES.get,
+    "region": regions.NAMES.get,
+    "delivery": lambda value: f"{DELIVERY_CHOICES[value]}, or not said",
     "control": lambda value: Control(value).label,
     "earnings_min": lambda value: f"Earn ${int(value):,} or more",
+    "earnings_max": lambda value: f"Earn ${int(value):,} or less",
+    "debt_min": lambda value: f"Owe ${int(value):,} or more",
     "debt_max": lambda value: f"Owe ${int(value):,} or less",
     "has": HAS_CHOICES.get,
     "listed": lambda _: "Listed or not",
@@ -102,6 +116,32 @@ def chips(filterset):
         }
         for name, given in filterset.chosen.items()
         for value in (given if isinstance(given, list) else [given])
+    ]
+
+
+def understood(filterset, asked):
+    """Say what a sentence was taken to mean: its text, the labels of the filters read from it, and the way back.
+
+    `asked` is the search as it came; where a typing error was mended, `filterset` has read the mended sentence.
+    """
+    parts = filterset.asked.parts or asked.asked.parts
+    if not parts:
+        return None
+    return {
+        "text": (filterset.asked.reading or asked.asked.reading).text,
+        "labels": [part.label for part in parts],
+        "exact_url": f"{reverse('programs:list')}?{asked.asked.exact_query_string()}",
+    }
+
+
+def questions(filterset, asked):
+    """Ask what a sentence leaves open: the words in doubt, and for each meaning its label and the address of it."""
+    return [
+        {
+            "text": text,
+            "choices": [{"label": label, "url": address(filterset, **changes)} for label, changes in choices],
+        }
+        for text, choices in asked.asked.questions()
     ]
 
 

@@ -1,0 +1,62 @@
+"""The words of the filters: the choices of each, their limits, and what to say of a value that is none of them."""
+
+from careerportal.taxonomy import regions, states
+from careerportal.taxonomy.controls import Control
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.models import Program
+
+LONGEST_TEXT = 200
+LARGEST_AMOUNT = 10_000_000
+LONGEST_ECHO = 40
+"""Characters of a wrong value that a notice repeats."""
+
+ORDER_LABELS = {
+    "relevance": "Best match",
+    "name": "School, A to Z",
+    "-earnings": "Earnings, highest first",
+    "earnings": "Earnings, lowest first",
+    "debt": "Debt, lowest first",
+    "-debt": "Debt, highest first",
+    "-completers": "Graduates a year, most first",
+}
+"""The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by name."""
+
+DELIVERY_CHOICES = dict(Program.Delivery.choices)
+HAS_CHOICES = {"earnings": "Earnings are published", "debt": "Debt is published"}
+LISTED_CHOICES = {"all": "Also schools no longer in the Department of Education's list"}
+
+
+def explain(name, value):
+    """Say to a person which value was left out and what would be right."""
+    shown = value if len(value) <= LONGEST_ECHO else f"{value[:LONGEST_ECHO]}…"
+    if name == "q":
+        return f"The keyword was left out: it may have up to {LONGEST_TEXT} ordinary characters."
+    return f"{name}={shown.replace(chr(0), '')} {RIGHT_VALUES[name](value)}"
+
+
+def _right_state(value):
+    code = next((code for code, name in states.PLACES.items() if value.lower() in (code.lower(), name.lower())), None)
+    hint = f"did you mean state={code}?" if code else "use a postal code such as TX or OH."
+    return f"is not a state we know; {hint}"
+
+
+def _right_dollars(value):
+    return f"is not an amount we can use; write whole dollars from 0 to {LARGEST_AMOUNT:,}, such as 45000."
+
+
+RIGHT_VALUES = {
+    "level": lambda value: f"is not a level we know; the levels are {', '.join(DegreeLevel.values)}.",
+    "state": _right_state,
+    "control": lambda value: f"is not a kind of school we know; the kinds are {', '.join(Control.values)}.",
+    "region": lambda value: f"is not a region we know; the regions are {', '.join(regions.REGIONS)}.",
+    "delivery": lambda value: f"is not a way of teaching we know; there are {', '.join(DELIVERY_CHOICES)}.",
+    "earnings_min": _right_dollars,
+    "earnings_max": _right_dollars,
+    "debt_min": _right_dollars,
+    "debt_max": _right_dollars,
+    "exact": lambda value: "is not known; exact=1 searches for the words as they stand.",
+    "has": lambda value: f"is not a figure we can ask for; there are {' and '.join(HAS_CHOICES)}.",
+    "listed": lambda value: "is not known; listed=all also shows schools no longer in the Department's list.",
+    "sort": lambda value: f"is not an order we know; the orders are {', '.join(ORDER_LABELS)}.",
+}
+"""Parameter → what to say of a wrong value, and what would be right."""
