@@ -107,10 +107,13 @@ def _changes(row, values):
     return changes
 
 
-def set_release(release, diffs, model):
-    """Say of every row of a model that the file has that its figures are now this release's."""
+def set_release(release, diffs, model, field="release"):
+    """Say of every row of a model that the file has that its figures are now this release's.
+
+    `field` is where the row keeps that, if rows of the model have figures of several sources.
+    """
     for table in diffs:
         if table.model is model:
             for start in range(0, len(table.present), BATCH):
                 rows = table.present[start : start + BATCH]
-                model.objects.filter(pk__in=[row.pk for row in rows]).update(release=release)
+                model.objects.filter(pk__in=[row.pk for row in rows]).update(**{field: release})

@@ -1,19 +1,14 @@
 """Opening federal files as rows. The file is hostile until its header and every line have been read."""
 
 import csv
-import gzip
 import hashlib
 import json
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-LONGEST_CELL = 10_000
-"""Characters; the longest cell of the federal files is a few hundred."""
+from careerportal.datasets.opening import LONGEST_CELL, UnusableFile, lines_of, reading
 
-
-class UnusableFile(Exception):
-    """The file as a whole cannot be read; the message says why and what to do."""
+__all__ = ["Row", "UnusableFile", "fingerprint", "provenance_of", "read_rows"]
 
 
 @dataclass(frozen=True)
@@ -30,32 +25,23 @@ class Row:
         return self.cells.get(column, default)
 
 
-def read_rows(path, columns, problems):
-    """Yield the Rows of a .csv or .csv.gz file that has all of `columns` in its header, in any order.
+def read_rows(path, columns, problems, fallback_encoding=""):
+    """Yield the Rows of a .csv, .csv.gz or .zip file that has all of `columns` in its header, in any order.
 
     A line with too many or too few cells becomes an error in `problems`; anything that makes the file as a whole
-    unreadable (no such file, empty, no header, cut-off gzip, not text) raises UnusableFile.
+    unreadable (no such file, empty, no header, cut-off gzip, not text) raises UnusableFile. `fallback_encoding` is what
+    a file that is no UTF-8 may be instead.
     """
     path = Path(path)
-    try:
-        with _open_text(path) as text:
-            reader = csv.reader(text, strict=True)
+    csv.field_size_limit(LONGEST_CELL)
+    with reading(path), lines_of(path, fallback_encoding) as lines:
+        reader = csv.reader(lines, strict=True)
+        try:
             header = _check_header(path, next(reader, None), columns)
             yield from _rows_below(header, reader, problems)
-    except FileNotFoundError:
-        raise UnusableFile(f"{path} does not exist. Check the path after --file.") from None
-    except IsADirectoryError:
-        raise UnusableFile(f"{path} is a folder. Name the file inside it after --file.") from None
-    except PermissionError:
-        raise UnusableFile(f"{path} may not be read by this user.") from None
-    except EOFError:
-        raise UnusableFile(f"{path.name} ends early: its gzip is cut off. Download it again.") from None
-    except (gzip.BadGzipFile, zlib.error):
-        raise UnusableFile(f"{path.name} is damaged, or no gzip file at all. Download it again.") from None
-    except UnicodeDecodeError as error:
-        raise UnusableFile(f"{path.name} is not UTF-8 text (byte {error.start}: {error.reason}).") from None
-    except csv.Error as error:
-        raise UnusableFile(f"{path.name} is not a CSV file we can read, near row {reader.line_num}: {error}.") from None
+        except csv.Error as error:
+            message = f"{path.name} is not a CSV file we can read, near row {reader.line_num}: {error}."
+            raise UnusableFile(message) from None
 
 
 def fingerprint(path):
@@ -75,15 +61,6 @@ def provenance_of(path):
     path = Path(path)
     beside = path.with_name(path.name.split(".")[0] + ".provenance.json")
     return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
-
-
-def _open_text(path):
-    csv.field_size_limit(LONGEST_CELL)
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-    if path.suffix == ".csv":
-        return open(path, encoding="utf-8-sig", newline="")
-    raise UnusableFile(f"{path.name} is neither .csv nor .csv.gz.")
 
 
 def _check_header(path, header, columns):

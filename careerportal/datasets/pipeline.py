@@ -92,7 +92,8 @@ def _read(source, path, edition, on_row):
                 on_row()
             yield row
 
-    records = source.normalise(counted(read_rows(path, source.columns, problems)), problems, edition)
+    rows = read_rows(path, source.columns, problems, source.fallback_encoding)
+    records = source.normalise(counted(rows), problems, edition)
     report.diffs = source.diff(records)
     if not report.rows and not problems.error_count:
         raise UnusableFile(f"{path.name} has a header and no rows.")

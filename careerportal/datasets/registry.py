@@ -35,6 +35,7 @@ class Source:
     credit: str = ""
     credit_url: str = ""
     notes: str = ""
+    fallback_encoding: str = ""  # What a file that is no UTF-8 may be instead, where older editions were: cp1252.
     keeps_editions: bool = False  # True where each year's edition stands beside the others instead of replacing them.
     starter_file: Path | None = None
 

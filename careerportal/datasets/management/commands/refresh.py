@@ -14,6 +14,7 @@ from careerportal.datasets.registry import all_sources
 EXAMPLES = """examples:
   manage.py refresh oews --file oesm25all.csv.gz --edition "May 2025" --dry-run
   manage.py refresh scorecard-field-of-study --file fields.csv.gz --edition "June 2026"
+  manage.py refresh ipeds-directory --file hd2024.zip --edition 2024-25
 
 The database changes as a whole or not at all. Exit code 0: done; 1: refused or unreadable, nothing was changed.
 """
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("source", choices=list(all_sources()), help="which source the file is of")
-        parser.add_argument("--file", required=True, help="the file, .csv or .csv.gz, as the agency publishes it")
+        parser.add_argument("--file", required=True, help="the file, .csv, .csv.gz or .zip, as the agency publishes it")
         parser.add_argument("--edition", default="", help='the edition\'s name, such as "May 2025"')
         parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         parser.add_argument("--skip-bad-rows", action="store_true", help="leave unreadable rows out, load the others")
