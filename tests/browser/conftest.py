@@ -83,6 +83,11 @@ def browser_context_args(browser_context_args, base_url):
     }
 
 
+JUDGED_ELSEWHERE = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+"""Lines of the console that are no fault: Chromium's for an answer past 400, which on_response judges, and htmx's two
+for a search that a newer one overtook. (A request that fails is htmx:sendError or htmx:responseError.)"""
+
+
 class Watch:
     """What a browser context asked for, and every fault that a visitor's console would show."""
 
@@ -105,8 +110,7 @@ class Watch:
             self.faults.append(f"{response.status}: {response.url}")
 
     def on_console(self, message):
-        # Chromium also writes a line for each answer past 400; on_response judges those.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        if message.type in ("error", "warning") and not message.text.startswith(JUDGED_ELSEWHERE):
             self.faults.append(f"console {message.type}: {message.text}")
 
 
@@ -145,13 +149,12 @@ def curator_page(page, base_url, curator_session):
 
 
 @pytest.fixture
-def open_page(page, pytestconfig):
-    """Open an address at a size and in a theme: open_page("/", size=PHONE, theme="dark")."""
+def open_page(page):
+    """Open an address at a size: open_page("/", size=PHONE)."""
 
-    def open_at(address, *, size=DESKTOP, theme="light"):
+    def open_at(address, *, size=DESKTOP):
         width, height = size
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)
         response = page.goto(address, wait_until="load")
         return SimpleNamespace(page=page, status=response.status)
 
