@@ -4,14 +4,16 @@
 words that are left. What is chosen by hand outranks what the sentence says. `exact=1` takes the words as they stand.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from programs import query, vocabulary
+from programs import query
 from programs.filter_words import LONGEST_TEXT
+from programs.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Asked:
     """The parameters of a search before its sentence is understood, a QueryDict or a plain dict."""
 
     data: QueryDict | dict
+    known: Callable[[], Vocabulary]
+    """Gives the vocabulary that the sentence is read with; searches that derive from each other share one."""
 
     @property
     def is_exact(self):
@@ -31,7 +35,7 @@ class Asked:
         text = self.data.get("q", "")
         if self.is_exact or not text.strip() or len(text) > LONGEST_TEXT or "\x00" in text:
             return None
-        reading = query.read(text, vocabulary.school_names())
+        reading = query.read(text, self.known().school_names)
         return reading if reading.understood or reading.unclear or reading.near_me else None
 
     @property

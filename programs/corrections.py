@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from programs import spelling, vocabulary
+from programs import spelling
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ def corrected(filterset):
     typed = filterset.chosen.get("q")
     if not typed or filterset.asked.is_exact or filterset.matches.exists():
         return filterset, None
-    suggestion = spelling.suggest(typed, vocabulary.words())
+    suggestion = spelling.suggest(typed, filterset.asked.known().counts)
     if suggestion is None:
         return filterset, None
     mended = filterset.asking(suggestion.text)

@@ -6,9 +6,10 @@ for each facet, and one query for the two figures a program may have.
 
 from django.db.models import Count
 
-from programs.filters import HAS_CHOICES
+from careerportal.taxonomy.regions import REGIONS
+from programs.filter_words import HAS_CHOICES
 
-GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control"}
+GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control", "delivery": "delivery"}
 """Facet → the column whose values it counts."""
 
 SEEN_AT_ONCE = 9
@@ -16,12 +17,17 @@ SEEN_AT_ONCE = 9
 
 
 def facets_of(filterset):
-    """Return {name: [choice, …]} for level, state, control and has; four queries.
+    """Return {name: [choice, …]} for level, state, region, control, delivery and has; six queries.
 
-    A choice is what the component filter_group shows: value, label, count, checked, and an id for its count.
+    A choice is what the component filter_group shows: value, label, count, checked, and an id for its count. Delivery
+    is offered only where somebody has said of a program how it is taught.
     """
     counts = {name: _grouped(filterset, name, column) for name, column in GROUPED_BY.items()}
+    counts["region"] = _in_regions(_grouped(filterset, "region", "school__state"))
+    counts["delivery"] = _taught(counts["delivery"])
     counts["has"] = _with_figures(filterset)
+    if not counts["delivery"] and "delivery" not in filterset.chosen:
+        del counts["delivery"]
     facets = {name: _choices(filterset, name, counts[name]) for name in counts}
     return facets | {"state": _likeliest_first(facets["state"])}
 
@@ -29,6 +35,16 @@ def facets_of(filterset):
 def _grouped(filterset, name, column):
     rows = filterset.without(name).matches.values_list(column).annotate(Count("pk"))
     return dict(rows)
+
+
+def _in_regions(counts):
+    return {region: sum(counts.get(state, 0) for state in states) for region, states in REGIONS.items()}
+
+
+def _taught(counts):
+    """Count the programs that say they are taught so, and those of which nobody has said how: a search keeps both."""
+    unsaid = counts.pop("", 0)
+    return {way: count + unsaid for way, count in counts.items()}
 
 
 def _with_figures(filterset):

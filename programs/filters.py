@@ -1,5 +1,7 @@
 """How programs can be narrowed: one description, which page, API, feed and export share."""
 
+from functools import cache
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +11,7 @@ from django.utils.functional import cached_property
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import search
+from programs import vocabulary
 from programs.asked import Asked
 from programs.filter_words import (
     DELIVERY_CHOICES,
@@ -21,6 +23,7 @@ from programs.filter_words import (
     explain,
 )
 from programs.models import Program
+from programs.search import TextQuery
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -76,10 +79,9 @@ class ProgramFilterSet(django_filters.FilterSet):
         model = Program
         fields = []
 
-    def __init__(self, data=None, queryset=None, **options):
-        asked = Asked(QueryDict() if data is None else data)
-        self.asked = asked
-        super().__init__(asked.understood(), queryset=queryset, **options)
+    def __init__(self, data=None, queryset=None, *, known=None, **options):
+        self.asked = Asked(QueryDict() if data is None else data, known or cache(vocabulary.current))
+        super().__init__(self.asked.understood(), queryset=queryset, **options)
 
     notices = ()
     """What `forgiving` left out, each {"parameter", "text"}."""
@@ -100,7 +102,7 @@ class ProgramFilterSet(django_filters.FilterSet):
                     notices.append({"parameter": name, "text": explain(name, value)})
                 elif value.strip():
                     kept.appendlist(name, value.strip())
-        filterset = cls(kept, queryset=queryset)
+        filterset = cls(kept, queryset=queryset, known=asked.asked.known)
         filterset.notices = notices
         return filterset
 
@@ -135,8 +137,8 @@ class ProgramFilterSet(django_filters.FilterSet):
         return {"": ORDER_LABELS[self.usual_order]} | others
 
     @cached_property
-    def conditions(self):
-        """Keyword → its condition on the search index, worked out once for this search and all that derive from it."""
+    def text_queries(self):
+        """Keyword → its TextQuery, worked out once for this search and all that derive from it."""
         return {}
 
     def without(self, *names):
@@ -160,8 +162,8 @@ class ProgramFilterSet(django_filters.FilterSet):
         return self._derive(data)
 
     def _derive(self, data):
-        derived = type(self)(data, queryset=self.queryset)
-        derived.conditions = self.conditions
+        derived = type(self)(data, queryset=self.queryset, known=self.asked.known)
+        derived.text_queries = self.text_queries
         derived.notices = self.notices
         return derived
 
@@ -191,13 +193,13 @@ class ProgramFilterSet(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         """Narrow by what is chosen, leave out unlisted schools unless asked for, and order."""
         if self.order == "relevance":
-            return self.matches.by_relevance(self.form.cleaned_data["q"])
+            return self.matches.by_relevance(self.text_queries[self.form.cleaned_data["q"]])
         return self.matches.sorted_by(self.order)
 
     def filter_text(self, queryset, name, value):
-        if value not in self.conditions:
-            self.conditions[value] = search.condition(value)
-        return queryset.filter(self.conditions[value])
+        if value not in self.text_queries:
+            self.text_queries[value] = TextQuery(value, self.asked.known())
+        return queryset.filter(self.text_queries[value].condition)
 
     def filter_level(self, queryset, name, value):
         return queryset.at_level(*value)

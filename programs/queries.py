@@ -5,7 +5,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 
 from careerportal.sync.models import Change
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import search
+from programs.search import TextQuery
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -63,16 +63,16 @@ class ProgramQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Programs in whose title, school, place or level every word of the text is found."""
-        return self.filter(search.condition(text))
+        return self.filter(TextQuery(text).condition)
 
     def with_last_change(self):
         """Add `changed_at`: when the change ledger last told partners of the program."""
         lines = Change.objects.filter(resource="programs", key=OuterRef("slug")).order_by("-serial")
         return self.annotate(changed_at=Subquery(lines.values("at")[:1]))
 
-    def by_relevance(self, text):
-        """Order by how well programs match a text: all words in the school's name first, then by name."""
-        return self.order_by(search.rank(text), *ORDERS["name"])
+    def by_relevance(self, text_query):
+        """Order by how well programs match a search.TextQuery: all words in the school's name first, then by name."""
+        return self.order_by(text_query.rank, *ORDERS["name"])
 
     def with_reported_earnings(self):
         """Programs whose graduates' earnings are published."""

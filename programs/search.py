@@ -5,6 +5,8 @@ which may still be being typed, is also found as a beginning. What comes back is
 filters, ordering and pagination.
 """
 
+from functools import cached_property
+
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
@@ -18,40 +20,47 @@ MOST_COMPLETIONS = 20
 RANK_SCHOOL, RANK_ELSEWHERE = 0, 1
 
 
-def condition(text):
-    """Return the Q that narrows programs to those in which every word of the text is found.
+class TextQuery:
+    """A student's text, put to the index: the condition that programs must meet, and how well they meet it.
 
-    All programs pass an empty text; none passes a text without a single letter or digit.
+    `known` is the catalogue's vocabulary.Vocabulary; without it the current one is fetched when it is needed.
     """
-    if not text.strip():
-        return Q()
-    words = words_of(text)
-    if not words:
-        return Q(pk__in=[])
-    return Q(pk__in=_matching_ids(_groups(words)))
 
+    def __init__(self, text, known=None):
+        self.text = text
+        self.words = words_of(text)
+        self._known = known
 
-def rank(text):
-    """Return an expression that is lower the better a program matches: all words in the school's name come first."""
-    words = words_of(text)
-    if not words:
-        return Value(RANK_SCHOOL, output_field=IntegerField())
-    in_school = Q(pk__in=_matching_ids(_groups(words), field="school"))
-    return Case(When(in_school, then=RANK_SCHOOL), default=RANK_ELSEWHERE, output_field=IntegerField())
+    @cached_property
+    def condition(self):
+        """The Q that narrows programs to those in which every word of the text is found.
 
+        All programs pass an empty text; none passes a text without a single letter or digit.
+        """
+        if not self.text.strip():
+            return Q()
+        if not self.words:
+            return Q(pk__in=[])
+        return Q(pk__in=_matching_ids(self._groups))
 
-def _groups(words):
-    """Return for each word the terms that may stand for it, as (term, is_prefix); a term may be several words."""
-    alike = vocabulary.synonyms()
-    groups = []
-    for word in words:
-        groups.append([(word, False), *((term, False) for term in alike.get(word, ()))])
-    last = words[-1]
-    groups[-1].append((last, True))
-    # Stored words are stemmed, and a beginning longer than the stem ("universi") begins none of them.
-    completions = vocabulary.completions(last)[:MOST_COMPLETIONS]
-    groups[-1].extend((word, False) for word in completions)
-    return groups
+    @property
+    def rank(self):
+        """An expression that is lower the better a program matches: all words in the school's name come first."""
+        if not self.words:
+            return Value(RANK_SCHOOL, output_field=IntegerField())
+        in_school = Q(pk__in=_matching_ids(self._groups, field="school"))
+        return Case(When(in_school, then=RANK_SCHOOL), default=RANK_ELSEWHERE, output_field=IntegerField())
+
+    @cached_property
+    def _groups(self):
+        """For each word the terms that may stand for it, as (term, is_prefix); a term may be several words."""
+        known = self._known or vocabulary.current()
+        groups = [[(word, False), *((term, False) for term in known.synonyms.get(word, ()))] for word in self.words]
+        last = self.words[-1]
+        # Stored words are stemmed, and a beginning longer than the stem ("universi") begins none of them.
+        completions = known.completions(last)[:MOST_COMPLETIONS]
+        groups[-1] += [(last, True), *((word, False) for word in completions)]
+        return groups
 
 
 def _matching_ids(groups, field=None):

@@ -1,7 +1,8 @@
-"""The words of the catalogue, for completing and correcting what people type. Kept until the data change."""
+"""The words of the catalogue, for understanding, completing and correcting what people type. Kept until data change."""
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.cache import cache
@@ -16,37 +17,43 @@ KEPT_SECONDS = 24 * 3600
 SHORTEST_COMPLETED = 3
 
 
-def words():
-    """Return {word: how many programs' texts it stands in} over schools, titles, places and levels."""
-    return _kept("vocabulary", _count_words)
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the catalogue knows at one data serial."""
+
+    counts: dict[str, int]
+    """Word → how many programs' texts it stands in, over schools, titles, places and levels."""
+
+    ordered: list[str]
+    """The same words in alphabetical order."""
+
+    school_names: frozenset[str]
+    """The names that schools have or had, as programs.query compares them: a sentence keeps them as words."""
+
+    synonyms: dict[str, list[str]]
+    """Word → the terms that search treats like it, as curators set them."""
+
+    def completions(self, beginning):
+        """Return the known words that go on from a beginning of three letters or more, most frequent first."""
+        if len(beginning) < SHORTEST_COMPLETED:
+            return []
+        found = []
+        for word in self.ordered[bisect_left(self.ordered, beginning) :]:
+            if not word.startswith(beginning):
+                break
+            if word != beginning:
+                found.append(word)
+        return sorted(found, key=lambda word: -self.counts[word])
 
 
-def school_names():
-    """Return the names that schools have or had, as programs.query compares them: a sentence keeps them as words."""
-    return _kept("school-names", _read_school_names)
+def current():
+    """Return the Vocabulary of the data as they are now."""
+    return cache.get_or_set(f"vocabulary:{ledger.serial()}", _build, KEPT_SECONDS)
 
 
-def synonyms():
-    """Return {word: the terms that search treats like it}, as curators set them."""
-    return _kept("synonyms", _read_synonyms)
-
-
-def completions(beginning):
-    """Return the known words that go on from a beginning of three letters or more, most frequent first."""
-    if len(beginning) < SHORTEST_COMPLETED:
-        return []
-    ordered = _kept("vocabulary-in-order", lambda: sorted(words()))
-    found = []
-    for word in ordered[bisect_left(ordered, beginning) :]:
-        if not word.startswith(beginning):
-            break
-        found.append(word)
-    counts = words()
-    return sorted((word for word in found if word != beginning), key=lambda word: -counts[word])
-
-
-def _kept(name, make):
-    return cache.get_or_set(f"{name}:{ledger.serial()}", make, KEPT_SECONDS)
+def _build():
+    counts = _count_words()
+    return Vocabulary(counts, sorted(counts), _read_school_names(), _read_synonyms())
 
 
 def _count_words():

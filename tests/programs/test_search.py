@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.models import Program, School, Synonym
+from programs.search import TextQuery
 from programs.words import words_of
 from tests.factories import ProgramFactory, SchoolFactory
 
@@ -73,7 +74,7 @@ class TestFinding:
     def test_all_words_in_the_schools_name_come_first(self):
         ProgramFactory(school__name="Albany College", school__state="TX")
         ProgramFactory(school__name="Texas College", school__state="OK")
-        ranked = Program.objects.matching("texas").by_relevance("texas")
+        ranked = Program.objects.matching("texas").by_relevance(TextQuery("texas"))
         assert [program.school.name for program in ranked] == ["Texas College", "Albany College"]
 
 
@@ -128,13 +129,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_never_raises(text):
-    list(Program.objects.matching(text).by_relevance(text))
+    list(Program.objects.matching(text).by_relevance(TextQuery(text)))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_no_text_raises(text):
-    list(Program.objects.matching(text).by_relevance(text))
+    list(Program.objects.matching(text).by_relevance(TextQuery(text)))
 
 
 @given(st.text())

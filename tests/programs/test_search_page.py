@@ -192,19 +192,20 @@ def test_empty_catalogue_says_so(client):
     assert "No programs are loaded yet" in response.content.decode()
 
 
-def test_search_page_asks_the_database_seven_times(client, django_assert_num_queries):
+def test_search_page_asks_the_database_nine_times(client, django_assert_num_queries):
     ProgramFactory.create_batch(26)
-    # count; the page with schools, outcomes and releases; levels; states; controls; figures; unlisted programs
-    with django_assert_num_queries(7):
+    # count; the page with schools, outcomes and releases; levels; states; controls; ways of teaching; regions; figures;
+    # unlisted programs
+    with django_assert_num_queries(9):
         search(client, "level=masters&state=OH")
 
 
 def test_keyword_adds_only_the_questions_about_its_words(client, django_assert_max_num_queries):
     ProgramFactory(school__name="Ohio College")
-    search(client, "q=ohio")  # Fills the caches of vocabulary and synonyms.
-    # the seven above; what the caches are keyed by, three times for the condition and three times for the rank
-    with django_assert_max_num_queries(13):
-        search(client, "q=ohio")
+    search(client, "q=college")  # Fills the caches of vocabulary, names and synonyms.
+    # the nine above; the data serial that the vocabulary is kept by; whether anything is found at all
+    with django_assert_max_num_queries(11):
+        search(client, "q=college")
     cache.clear()
 
 
@@ -220,3 +221,66 @@ def test_address_that_htmx_shows_keeps_the_page(client):
     ProgramFactory.create_batch(26)
     assert search(client, "page=2", **HTMX)["HX-Push-Url"] == "/programs/?page=2"
     assert search(client, "level=masters&page=2", **HTMX)["HX-Push-Url"] == "/programs/?level=masters&page=2"
+
+
+class TestSentences:
+    def test_a_sentence_becomes_filters_that_can_be_taken_away(self, client):
+        ProgramFactory(school__name="Kept", school__state="TX", level="masters")
+        ProgramFactory(school__name="Filtered out", school__state="TX", level="doctoral")
+        response = search(client, "q=online mha in texas")
+        assert schools(response) == ["Kept"]
+        assert [chip["label"] for chip in response.context["chips"]] == [
+            "Master's degree",
+            "Texas",
+            "Online, or not said",
+        ]
+        assert "We read “online mha in texas” as" in response.content.decode()
+
+    def test_exact_words_are_searched_for_as_they_stand(self, client):
+        ProgramFactory(school__name="Ohio Valley College", school__state="WV")
+        ProgramFactory(school__name="Elsewhere", school__state="OH")
+        assert schools(search(client, "q=ohio&exact=1")) == ["Ohio Valley College", "Elsewhere"]
+        assert schools(search(client, "q=ohio")) == ["Elsewhere"]
+
+    def test_what_is_chosen_by_hand_outranks_the_sentence(self, client):
+        ProgramFactory(school__name="Doctoral", level="doctoral")
+        ProgramFactory(school__name="Masters", level="masters")
+        assert schools(search(client, "q=mha&level=doctoral")) == ["Doctoral"]
+
+    def test_an_amount_that_could_mean_two_things_is_asked_about_and_not_guessed(self, client):
+        ProgramFactory(school__name="Kept", level="masters")
+        response = search(client, "q=mha under 30k")
+        assert schools(response) == ["Kept"]
+        (question,) = response.context["questions"]
+        assert question["text"] == "under 30k"
+        assert [choice["url"].partition("?")[2] for choice in question["choices"]] == [
+            "level=masters&debt_max=30000",
+            "level=masters&earnings_max=30000",
+        ]
+
+
+class TestTypingErrors:
+    def test_a_misspelt_school_is_found_and_both_spellings_are_named(self, client):
+        ProgramFactory(school__name="University of Phoenix-Arizona")
+        response = search(client, "q=univercity of phenix")
+        assert schools(response) == ["University of Phoenix-Arizona"]
+        content = response.content.decode()
+        assert "Showing results for <strong>university of phoenix</strong>" in content
+        assert "Search instead for “univercity of phenix”" in content
+
+    def test_words_that_find_something_are_left_alone(self, client):
+        ProgramFactory(school__name="Phenix College")
+        ProgramFactory(school__name="Phoenix College")
+        response = search(client, "q=phenix")
+        assert schools(response) == ["Phenix College"]
+        assert response.context["correction"] is None
+
+    def test_nonsense_stays_nonsense(self, client):
+        ProgramFactory(school__name="Phoenix College")
+        response = search(client, "q=xqzvw")
+        assert schools(response) == []
+        assert response.context["correction"] is None
+
+    def test_the_words_as_typed_can_be_insisted_on(self, client):
+        ProgramFactory(school__name="Phoenix College")
+        assert schools(search(client, "q=phenix&exact=1")) == []
