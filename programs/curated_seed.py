@@ -1,4 +1,4 @@
-"""The portal's own first texts: level guides, career profiles, certifications, schools' former names.
+"""The portal's own first texts: level guides, career profiles, certifications, former names, words that mean alike.
 
 They are JSON files under each app's data/, written with the models' field names. Loading them only ever adds: where a
 curator, or an earlier load, has put something, that stays.
@@ -13,7 +13,7 @@ from django.db import transaction
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 from certification.models import Certification, CertifyingBody, RuleSet
-from programs.models import LevelGuide, School
+from programs.models import LevelGuide, School, Synonym
 from salaries.models import Occupation, ProfileSection
 
 PROFILE_FIELDS = ("popular_title", "other_titles", "summary")
@@ -27,12 +27,13 @@ def load_curated_seed():
     _add_certifications(added, changes)
     _add_profiles(added, changes)
     _add_former_names(added, changes)
+    _add_synonyms(added, changes)
     if changes:
         ledger.record(changes)
     return {name: added[name] for name in COUNTED}
 
 
-COUNTED = ("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names")
+COUNTED = ("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names", "synonyms")
 
 
 def read(app, name):
@@ -109,3 +110,13 @@ def _add_former_names(added, changes):
             school.save(update_fields=["former_names"])
             added["former names"] += 1
             changes.append(("schools", school.ledger_key, Change.Action.UPDATED))
+
+
+def _add_synonyms(added, changes):
+    """Only where there are none: a curator may have taken some away."""
+    if Synonym.objects.exists():
+        return
+    for entry in read("programs", "synonyms.json"):
+        Synonym.objects.create(**entry)
+        added["synonyms"] += 1
+        changes.append(("synonyms", entry["word"], Change.Action.CREATED))

@@ -7,7 +7,7 @@ from careerportal.taxonomy import soc
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification, CertifyingBody, RuleSet
 from programs.curated_seed import load_curated_seed, read
-from programs.models import LevelGuide, School
+from programs.models import LevelGuide, School, Synonym
 from salaries.models import Occupation, ProfileSection
 from tests.factories import (
     CertificationFactory,
@@ -48,6 +48,7 @@ def test_loading_says_what_it_added_and_the_second_time_adds_nothing():
         "occupations": 7,
         "career profiles": 7,
         "former names": 1,
+        "synonyms": 13,
     }
     before = Change.objects.count()
     assert set(load_curated_seed().values()) == {0}
@@ -58,7 +59,7 @@ def test_partners_are_told_of_each_addition_once():
     SchoolFactory(**PURDUE_GLOBAL)
     load_curated_seed()
     lines = set(Change.objects.values_list("resource", "key", "action"))
-    assert len(lines) == Change.objects.count() == 18
+    assert len(lines) == Change.objects.count() == 31
     assert ("schools", str(KAPLAN), "updated") in lines
     assert ("certifications", "certified-medical-manager", "created") in lines
     assert ("levels", "masters", "created") in lines
@@ -135,3 +136,11 @@ def test_curly_quotes_stay_out_so_that_all_texts_are_typed_alike():
     files = [("programs", "level_guides.json"), ("salaries", "occupations.json")]
     files += [("certification", "certifications.json"), ("programs", "former_names.json")]
     assert [name for app, name in files if set("‘’“”") & set(str(read(app, name)))] == []
+
+
+def test_first_synonyms_are_added_and_those_a_curator_took_away_stay_away():
+    load_curated_seed()
+    assert Synonym.objects.get(word="healthcare").alike == "health"
+    Synonym.objects.get(word="healthcare").delete()
+    load_curated_seed()
+    assert not Synonym.objects.filter(word="healthcare").exists()
