@@ -17,6 +17,7 @@ ORDER_LABELS = {
     "earnings": "Earnings, lowest first",
     "debt": "Debt, lowest first",
     "-debt": "Debt, highest first",
+    "payback": "Debt against earnings, least first",
     "-completers": "Graduates a year, most first",
 }
 """The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by name."""

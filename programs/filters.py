@@ -141,6 +141,16 @@ class ProgramFilterSet(django_filters.FilterSet):
         """Keyword → its TextQuery, worked out once for this search and all that derive from it."""
         return {}
 
+    @property
+    def text_query(self):
+        """The TextQuery of the words in force; of no words where there are none."""
+        return self._put(self.chosen.get("q", ""))
+
+    def _put(self, text):
+        if text not in self.text_queries:
+            self.text_queries[text] = TextQuery(text, self.asked.known() if text else None)
+        return self.text_queries[text]
+
     def without(self, *names):
         """The same filters less some of them, on the same programs."""
         data = self.data.copy()
@@ -193,13 +203,11 @@ class ProgramFilterSet(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         """Narrow by what is chosen, leave out unlisted schools unless asked for, and order."""
         if self.order == "relevance":
-            return self.matches.by_relevance(self.text_queries[self.form.cleaned_data["q"]])
+            return self.matches.by_relevance(self.text_query)
         return self.matches.sorted_by(self.order)
 
     def filter_text(self, queryset, name, value):
-        if value not in self.text_queries:
-            self.text_queries[value] = TextQuery(value, self.asked.known())
-        return queryset.filter(self.text_queries[value].condition)
+        return queryset.filter(self._put(value).condition)
 
     def filter_level(self, queryset, name, value):
         return queryset.at_level(*value)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, NullIf
 
 from careerportal.sync.models import Change
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -14,11 +15,14 @@ class SchoolQuerySet(models.QuerySet):
         return self.filter(is_listed=True)
 
     def matching(self, words):
-        """Schools in whose federal, shown or former name every word stands."""
+        """Schools in one of whose names every word stands: federal, shown, former, or others they go by."""
         found = self
         for word in words.split():
             found = found.filter(
-                Q(name__icontains=word) | Q(display_name__icontains=word) | Q(former_names__icontains=word)
+                Q(name__icontains=word)
+                | Q(display_name__icontains=word)
+                | Q(former_names__icontains=word)
+                | Q(aliases__icontains=word)
             )
         return found
 
@@ -110,12 +114,16 @@ class ProgramQuerySet(models.QuerySet):
 RUNG = Case(*[When(level=level, then=level.rung) for level in DegreeLevel], output_field=models.IntegerField())
 """The place of a program's level on the ladder."""
 
+PAYBACK = Cast("outcome__debt", models.FloatField()) / NullIf(F("outcome__earnings"), 0)
+"""Median debt as a share of a year's median earnings: the smaller, the sooner a loan is paid back."""
+
 ORDERS = {
     "name": (F("school__name").asc(), RUNG, "id"),
     "-earnings": (F("outcome__earnings").desc(nulls_last=True), "school__name", "id"),
     "earnings": (F("outcome__earnings").asc(nulls_last=True), "school__name", "id"),
     "debt": (F("outcome__debt").asc(nulls_last=True), "school__name", "id"),
     "-debt": (F("outcome__debt").desc(nulls_last=True), "school__name", "id"),
+    "payback": (PAYBACK.asc(nulls_last=True), "school__name", "id"),
     "-completers": (F("outcome__completers").desc(nulls_last=True), "school__name", "id"),
 }
 """The words of `?sort=` and what they order by."""

@@ -52,13 +52,20 @@ class TextQuery:
         return Case(When(in_school, then=RANK_SCHOOL), default=RANK_ELSEWHERE, output_field=IntegerField())
 
     @cached_property
+    def known(self):
+        return self._known or vocabulary.current()
+
+    def alike(self, word):
+        """The terms that curators hold to be like a word."""
+        return self.known.synonyms.get(word, ())
+
+    @cached_property
     def _groups(self):
         """For each word the terms that may stand for it, as (term, is_prefix); a term may be several words."""
-        known = self._known or vocabulary.current()
-        groups = [[(word, False), *((term, False) for term in known.synonyms.get(word, ()))] for word in self.words]
+        groups = [[(word, False), *((term, False) for term in self.alike(word))] for word in self.words]
         last = self.words[-1]
         # Stored words are stemmed, and a beginning longer than the stem ("universi") begins none of them.
-        completions = known.completions(last)[:MOST_COMPLETIONS]
+        completions = self.known.completions(last)[:MOST_COMPLETIONS]
         groups[-1] += [(last, True), *((word, False) for word in completions)]
         return groups
 

@@ -24,6 +24,9 @@ CONTROL_WORDS = {"public": "public", "nonprofit": "private nonprofit", "for-prof
 
 DELIVERY_WORDS = {"campus": "on campus", "online": "online", "hybrid": "online and on campus"}
 
+NO_ARTICLE = ("new-england",)
+"""Regions that a sentence names without "the"."""
+
 MANY = 3
 """More values than this are counted, not named."""
 
@@ -48,6 +51,12 @@ def _places(codes):
     return f"in {len(codes)} states" if len(codes) > MANY else f"in {either([states.PLACES[code] for code in codes])}"
 
 
+def _regions(words):
+    return (
+        f"in {either([regions.NAMES[word] if word in NO_ARTICLE else f'the {regions.NAMES[word]}' for word in words])}"
+    )
+
+
 def _levels(levels):
     if len(levels) > MANY:
         return f"at {len(levels)} levels"
@@ -57,7 +66,7 @@ def _levels(levels):
 PHRASES = {
     "level": _levels,
     "state": _places,
-    "region": lambda words: f"in the {either([regions.NAMES[word] for word in words])}",
+    "region": _regions,
     "control": lambda controls: f"at {either([CONTROL_WORDS[control] for control in controls])} schools",
     "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
     "q": lambda words: f"matching “{words}”",

@@ -47,6 +47,7 @@ QUERIES = [
     "sort=earnings",
     "sort=debt",
     "sort=-debt",
+    "sort=payback",
     "sort=-completers",
     "q=university&sort=relevance",
     "q=university&level=masters&state=TX&control=public&earnings_min=50000&debt_max=40000&has=earnings&sort=-earnings",
