@@ -71,8 +71,13 @@ def educational_program(program, absolute):
     )
 
 
-def occupation(occupation, wage, absolute):
-    """An occupation with its national wages; `wage` may be None, and a blank or top-coded percentile is left out."""
+def occupation(occupation, wage, absolute, place=""):
+    """An occupation with its wages in the nation or, when `place` names one, there.
+
+    `wage` may be None, and a blank or top-coded percentile is left out.
+    """
+    country = {"@type": "Country", "name": "United States"}
+    location = {"@type": "AdministrativeArea", "name": place, "containedInPlace": country} if place else country
     return _known(
         {
             "@context": CONTEXT,
@@ -91,7 +96,7 @@ def occupation(occupation, wage, absolute):
                 "codeValue": occupation.soc,
                 "name": occupation.title,
             },
-            "occupationLocation": {"@type": "Country", "name": "United States"} if wage else None,
+            "occupationLocation": location if wage else None,
             "estimatedSalary": _salary(wage) if wage else None,
         }
     )

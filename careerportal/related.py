@@ -3,8 +3,14 @@
 Salaries and certification know nothing of each other or of programs. Pages that show them side by side ask here.
 """
 
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
 from programs import ladder
+from programs.models import Program
 from salaries.models import Occupation
 
 
@@ -27,3 +33,19 @@ def certified_careers():
 def degree_ladder():
     """Each rung that has programs or a guide, lowest first: level, what it is, and how many programs we list."""
     return ladder.rungs()
+
+
+def programs_in(codes):
+    """The degree levels taught in these states: level, how many programs we list, and the search that shows them."""
+    found = Program.objects.published().at_listed_schools().in_state(*codes)
+    counts = dict(found.order_by().values_list("level").annotate(Count("id")))
+    search = reverse("programs:list")
+    return [
+        {
+            "level": level,
+            "count": counts[level],
+            "url": f"{search}?{urlencode({'level': level.value, 'state': codes}, doseq=True)}",
+        }
+        for level in DegreeLevel
+        if level in counts
+    ]

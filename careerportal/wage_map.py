@@ -4,19 +4,20 @@ from careerportal import charts
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
 
-def tiles(estimates, shown, page=""):
-    """Postal code → what its tile says, its shade (None for a blank) and its row in the table of `page`.
+def tiles(estimates, shown):
+    """Postal code → what its tile says, its shade (None for a blank) and the page of that place.
 
-    `shown` is one of salaries.pictures.MAP_FIGURES; an empty `page` is the one on which the map stands.
+    `shown` is one of salaries.pictures.MAP_FIGURES.
     """
     figures = {estimate.area.state: shown.of(estimate) for estimate in estimates}
+    pages = {estimate.area.state: estimate.get_absolute_url() for estimate in estimates}
     limits = charts.class_limits(figure.value for figure in figures.values())
     return {
         state: {
             "text": shown.say(figure),
             "short": shown.say_shortly(figure),
             "class": charts.class_of(figure.value, limits),
-            "href": f"{page}#{state.lower()}",
+            "href": pages[state],
         }
         for state, figure in figures.items()
     }

@@ -5,14 +5,13 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from careerportal.datasets import registry
+from careerportal.datasets import registry, tables
 from programs import exports, wording
 from programs.cards import Card
 from programs.filters import ProgramFilterSet
 from programs.models import Program
 
 FEED_ENTRIES = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SOURCE = "scorecard-field-of-study"
 
 
@@ -28,7 +27,7 @@ def export(request, file_format):
 
 
 def _csv(filterset):
-    return StreamingHttpResponse(exports.as_csv(filterset.qs), content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(exports.as_csv(filterset.qs), content_type=tables.CSV)
 
 
 def _json(filterset):
@@ -43,7 +42,7 @@ def _json(filterset):
 
 
 def _xlsx(filterset):
-    return FileResponse(exports.as_xlsx(filterset.qs), content_type=XLSX)
+    return FileResponse(exports.as_xlsx(filterset.qs), content_type=tables.XLSX)
 
 
 RESPONSES = {"csv": _csv, "json": _json, "xlsx": _xlsx}

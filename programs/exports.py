@@ -1,11 +1,8 @@
 """A search's programs as rows to take away: CSV, XLSX and JSON, in the order of the page and in constant memory."""
 
-import csv
 import json
-from tempfile import TemporaryFile
 
-from openpyxl import Workbook
-
+from careerportal.datasets import tables
 from careerportal.taxonomy.figures import FigureStatus
 
 BLOCK = 1_000
@@ -32,8 +29,6 @@ COLUMNS = {
 
 HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES))
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def rows(programs):
     """Yield a dict of HEADER for each program of a queryset; each figure has its status beside it."""
@@ -46,23 +41,9 @@ def rows(programs):
         yield row
 
 
-def safe(value):
-    """Return a cell that no spreadsheet takes for a formula: such a text gets an apostrophe in front."""
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
-
-
 def as_csv(programs):
     """Yield the export as CSV text, block by block."""
-    writer = csv.writer(_Echo())
-    block = [writer.writerow(HEADER)]
-    for row in rows(programs):
-        block.append(writer.writerow([safe(row[name]) for name in HEADER]))
-        if len(block) == BLOCK:
-            yield "".join(block)
-            block = []
-    yield "".join(block)
+    return tables.as_csv(HEADER, rows(programs))
 
 
 def as_json(programs, **about):
@@ -79,21 +60,5 @@ def as_json(programs, **about):
 
 
 def as_xlsx(programs):
-    """Return the export as an open temporary file: a workbook cannot be sent before it is whole."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Programs")
-    sheet.freeze_panes = "A2"
-    sheet.append(HEADER)
-    for row in rows(programs):
-        sheet.append([safe(row[name]) for name in HEADER])
-    file = TemporaryFile()  # noqa: SIM115 (the response that sends it closes it)
-    workbook.save(file)
-    file.seek(0)
-    return file
-
-
-class _Echo:
-    """A file that gives back what is written, so that csv.writer returns each line."""
-
-    def write(self, text):
-        return text
+    """Return the export as an open temporary file."""
+    return tables.as_xlsx("Programs", HEADER, rows(programs))

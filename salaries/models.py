@@ -119,6 +119,20 @@ class Area(models.Model):
     def ledger_key(self):
         return self.code
 
+    @property
+    def states(self):
+        """Postal codes of the states it reaches into, that of its main part first; none for the nation."""
+        ending = self.title.rpartition(", ")[2]
+        others = [code for code in ending.split("-") if code in states.PLACES and code != self.state]
+        return [self.state, *others] if self.state else []
+
+    @property
+    def in_words(self):
+        """The place as a sentence says it: "the United States", "Texas", "Akron, OH"."""
+        if self.kind == self.Kind.NATION:
+            return f"the {self.title}"
+        return f"the {self.title}" if self.kind == self.Kind.NONMETROPOLITAN else self.title
+
 
 class WageEstimate(HasFigures):
     """Employment and wages of one occupation in one area in one year (OEWS, May of that year)."""
@@ -163,6 +177,9 @@ class WageEstimate(HasFigures):
 
     def __str__(self):
         return f"{self.occupation}, {self.area}, May {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("salaries:area", args=[self.occupation.soc, self.area.slug])
 
     @property
     def ledger_key(self):

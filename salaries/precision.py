@@ -20,6 +20,15 @@ def in_a_word(rse):
     return next((word for limit, word in WORDS if rse < limit), "very rough")
 
 
+SHAKY = 10
+"""From this relative standard error (%) on we ask the reader for caution: our own line, where "rough" begins."""
+
+
+def is_shaky(rse):
+    """Say whether a figure comes from so small a sample that places should not be ranked by it."""
+    return rse is not None and rse >= SHAKY
+
+
 def likely_range(value, rse):
     """Between which two values the figure lies in nine of ten samples; None when figure or error is blank."""
     if value is None or rse is None:

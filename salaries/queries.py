@@ -38,6 +38,26 @@ class WageEstimateQuerySet(models.QuerySet):
         """Estimates for states and territories."""
         return self.filter(area__kind__in=("state", "territory"))
 
+    def in_area(self, *slugs):
+        """Estimates for the places with these slugs."""
+        return self.filter(area__slug__in=slugs)
+
+    def by_small_area(self):
+        """Estimates for metropolitan and nonmetropolitan areas."""
+        return self.filter(area__kind__in=("metropolitan", "nonmetropolitan"))
+
+    def around(self, area):
+        """Estimates for an area's scale and neighbours: the nation, its states and the other areas in its main state.
+
+        An area of several states is found by its title, such as "Philadelphia-Camden-Wilmington, PA-NJ-DE-MD";
+        databases differ in upper and lower case, so a few strangers may come along.
+        """
+        near = models.Q(area__kind="nation")
+        if area.state:
+            near |= models.Q(area__state=area.state) | models.Q(area__title__contains=f"-{area.state}")
+            near |= models.Q(area__kind__in=("state", "territory"), area__state__in=area.states)
+        return self.filter(near)
+
     def in_year(self, year):
         """Estimates of May of that year."""
         return self.filter(year=year)
@@ -61,6 +81,10 @@ class WageEstimateQuerySet(models.QuerySet):
     def sorted_by(self, order):
         """Order by one of ORDERS; blanks come last and ties fall by place."""
         return self.order_by(*ORDERS[order])
+
+    def with_median(self):
+        """Estimates whose yearly median is published."""
+        return self.filter(annual_p50__isnull=False)
 
     def with_place(self):
         """Gather occupation, area and release in the same query."""

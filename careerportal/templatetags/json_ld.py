@@ -48,9 +48,9 @@ def program_json_ld(context, program):
 
 
 @register.simple_tag(takes_context=True)
-def occupation_json_ld(context, occupation, wage=None):
-    """The occupation that this page is about, with its national wages when they are known."""
-    return json_ld(facts.occupation(occupation, wage, _absolute(context)))
+def occupation_json_ld(context, occupation, wage=None, place=""):
+    """The occupation that this page is about, with its wages in the nation, or in the place that is named."""
+    return json_ld(facts.occupation(occupation, wage, _absolute(context), place))
 
 
 @register.simple_tag(takes_context=True)

@@ -2,20 +2,31 @@ import pytest
 
 from careerportal import wage_map
 from careerportal.templatetags.wages import change_in_words
-from salaries.models import Area, Projection, WageEstimate
+from salaries.models import Area, Occupation, Projection, WageEstimate
 from salaries.pictures import MAP_FIGURES
 
 MEDIAN = MAP_FIGURES["median"]
 
 
 def state(code, dollars, **blanks):
-    return WageEstimate(area=Area(state=code), year=2025, annual_p50=dollars, blanks=blanks)
+    area = Area(state=code, slug=f"state-{code.lower()}")
+    return WageEstimate(occupation=Occupation(soc="11-9111"), area=area, year=2025, annual_p50=dollars, blanks=blanks)
 
 
 def test_a_tile_says_its_figure_its_shade_and_where_it_leads():
     tiles = wage_map.tiles([state("TX", 120_000), state("GU", None)], MEDIAN)
-    assert tiles["TX"] == {"text": "$120,000", "short": "$120K", "class": 0, "href": "#tx"}
-    assert tiles["GU"] == {"text": "Not published", "short": "–", "class": None, "href": "#gu"}
+    assert tiles["TX"] == {
+        "text": "$120,000",
+        "short": "$120K",
+        "class": 0,
+        "href": "/salaries/11-9111/state-tx/",
+    }
+    assert tiles["GU"] == {
+        "text": "Not published",
+        "short": "–",
+        "class": None,
+        "href": "/salaries/11-9111/state-gu/",
+    }
 
 
 def test_the_legend_names_the_lowest_and_highest_figure_of_each_shade():

@@ -1,7 +1,11 @@
+import gzip
+
 import pytest
 from django.urls import reverse
+from django.utils.text import slugify
 
-from careerportal.taxonomy import soc
+from careerportal import charts
+from careerportal.taxonomy import soc, states
 from careerportal.taxonomy.figures import FigureStatus
 from salaries.models import Area
 from tests.factories import (
@@ -19,7 +23,7 @@ MAIN_PAGE = "/salaries/11-9111/"
 
 
 def state(code, name, **figures):
-    area = AreaFactory(code=code, kind=Area.Kind.STATE, title=name, slug=name.lower(), state=code)
+    area = AreaFactory(code=code, kind=Area.Kind.STATE, title=name, slug=slugify(name), state=code)
     return WageEstimateFactory(area=area, **figures)
 
 
@@ -53,15 +57,15 @@ def test_the_page_of_an_occupation_shows_its_national_figures_in_picture_and_wor
     assert "/data/#oews" in page
 
 
-def test_the_page_takes_six_queries_however_many_states_and_years_there_are(client, django_assert_num_queries):
+def test_the_page_takes_eight_queries_however_many_states_and_years_there_are(client, django_assert_num_queries):
     WageEstimateFactory()
     WageEstimateFactory(year=2024)
     state("TX", "Texas")
     state("OH", "Ohio")
     ProjectionFactory()
-    # The occupation; its newest year; the nation year by year; the states of that year; the projection;
-    # its certifications.
-    with django_assert_num_queries(6):
+    # The occupation; its newest year; the nation year by year; the projection; the states of that year; the areas with
+    # the highest and with the lowest medians; its certifications.
+    with django_assert_num_queries(8):
         client.get(MAIN_PAGE)
 
 
@@ -138,11 +142,10 @@ def test_a_wrong_word_is_named_and_the_other_one_is_kept(client):
     assert response.context["shown"].word == "p90"
 
 
-def test_the_tile_of_a_state_leads_to_its_row_and_says_the_same_figure(client):
+def test_the_tile_and_the_row_of_a_state_lead_to_its_page_and_say_the_same_figure(client):
     state("TX", "Texas", annual_p50=114_000)
     page = client.get(MAIN_PAGE).text
-    assert 'href="#tx"' in page
-    assert 'id="tx"' in page
+    assert page.count('href="/salaries/11-9111/texas/"') >= 2
     assert "Texas: $114,000" in page
 
 
@@ -186,3 +189,67 @@ def test_the_page_leads_to_the_certification_of_the_work(client):
     WageEstimateFactory()
     certification = CertificationFactory()
     assert certification.get_absolute_url() in client.get(MAIN_PAGE).text
+
+
+def metropolitan(number, dollars, **figures):
+    area = AreaFactory(
+        code=f"{10_000 + number}",
+        kind=Area.Kind.METROPOLITAN,
+        title=f"Town {number}, OH",
+        slug=f"town-{number}-oh",
+        state="OH",
+    )
+    return WageEstimateFactory(area=area, annual_p50=dollars, **figures)
+
+
+def test_the_areas_at_both_ends_are_shown_with_a_caution_where_the_sample_is_small(client):
+    state("OH", "Ohio")
+    for number in range(20):
+        metropolitan(number, 90_000 + 1_000 * number, mean_rse=25 if number == 19 else 3)
+    metropolitan(20, None)
+    response = client.get(MAIN_PAGE)
+    (_, highest), (_, lowest) = response.context["ends"]
+    assert [row.estimate.annual_p50 for row in highest][:2] == [109_000, 108_000]
+    assert [row.estimate.annual_p50 for row in lowest][:2] == [90_000, 91_000]
+    assert [row.is_shaky for row in highest][:2] == [True, False]
+    assert '<span class="badge badge--warn">very rough</span>' in response.text
+
+
+def test_a_handful_of_areas_has_no_ends(client):
+    state("OH", "Ohio")
+    metropolitan(1, 90_000)
+    assert client.get(MAIN_PAGE).context["ends"] == []
+
+
+def test_a_place_is_found_by_name_and_a_single_hit_opens_at_once(client):
+    state("OH", "Ohio")
+    metropolitan(1, 90_000)
+    metropolitan(2, 90_000)
+    one = client.get(MAIN_PAGE, {"place": " town  1"})
+    assert (one.status_code, one["Location"]) == (302, "/salaries/11-9111/town-1-oh/")
+    several = client.get(MAIN_PAGE, {"place": "town"})
+    assert [area.slug for area in several.context["search"]["found"]] == ["town-1-oh", "town-2-oh"]
+
+
+@pytest.mark.parametrize("words", ["nowhere at all", "\x00", "%", "<b>", "x" * 5_000])
+def test_a_place_that_nobody_knows_is_said_and_nothing_breaks(client, words):
+    state("OH", "Ohio")
+    response = client.get(MAIN_PAGE, {"place": words})
+    assert response.status_code == 200
+    assert "<b>" not in response.text
+
+
+def test_a_misspelled_place_offers_the_nearest_names(client):
+    state("OH", "Ohio")
+    metropolitan(1, 90_000)
+    assert "Did you mean" in client.get(MAIN_PAGE, {"place": "tovn 1"}).text
+
+
+def test_the_map_page_is_light(client):
+    for code in charts.TILES:
+        state(code, states.PLACES[code])
+    for number in range(40):
+        metropolitan(number, 90_000 + number)
+    ProjectionFactory()
+    WageEstimateFactory()
+    assert len(gzip.compress(client.get(MAIN_PAGE).content)) <= 60 * 1024

@@ -1,0 +1,93 @@
+"""The page of one occupation in one place, and the search for places by name."""
+
+import re
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from careerportal.taxonomy.soc import SOC_PATTERN
+from salaries import pictures, place_search, places, precision
+from salaries.models import Area, Occupation, WageEstimate
+
+LONGEST_NAME = 80
+MOST_FOUND = 40
+
+
+@require_safe
+def area(request, soc, slug):
+    """What one occupation pays in one place, with its state, its neighbours and the nation for scale."""
+    here = find_estimate(soc, slug)
+    if here is None:
+        return unknown_area(request, soc, slug)
+    same_year = WageEstimate.objects.in_year(here.year)
+    around = list(same_year.of(soc).around(here.area).select_related("area"))
+    jobs = same_year.in_area(slug).exclude(pk=here.pk).select_related("occupation", "area").order_by("occupation__soc")
+    scale, neighbours = places.scale(here, around), places.neighbours(here, around)
+    context = {
+        "here": here,
+        "occupation": here.occupation,
+        "area": here.area,
+        "spread": pictures.spread(here),
+        "hourly": places.hourly(here),
+        "commonness": places.commonness(here.figure("location_quotient")),
+        "exactness": precision.of_estimate(here),
+        "is_shaky": precision.is_shaky(here.mean_rse),
+        "scale": scale,
+        "bars": places.scale_picture(scale) if len(scale) > 1 else [],
+        "neighbours": neighbours,
+        "some_are_shaky": any(row.is_shaky for row in neighbours),
+        "state_row": next((row for row in scale if row.estimate.area.kind in ("state", "territory")), None),
+        "jobs": [places.row(estimate, places.OTHER_JOB_COLUMNS) for estimate in jobs],
+        "blanks": places.blanks([here, *around]),
+    }
+    return render(request, "salaries/area_detail.html", context)
+
+
+def find_estimate(soc, slug):
+    """The newest estimate of an occupation in a place, with both and its release; None where there is none."""
+    if not re.fullmatch(SOC_PATTERN, soc):
+        return None
+    return WageEstimate.objects.of(soc).in_area(slug).with_place().order_by("-year").first()
+
+
+def unknown_area(request, soc, slug):
+    """Say what is missing, the code, the place or just this pair of them, and offer what there is."""
+    occupation = Occupation.objects.filter(soc=soc).first() if re.fullmatch(SOC_PATTERN, soc) else None
+    if occupation is None:
+        context = {"occupations": Occupation.objects.in_listing_order(), "asked_for": soc}
+        return render(request, "salaries/unknown_occupation.html", context, status=404)
+    place = Area.objects.filter(slug=slug).first()
+    estimates = WageEstimate.objects.of(soc).select_related("area").order_by("-year", "area__title")
+    near = estimates.filter(area__state=place.state) if place else []
+    areas = [] if place else list(areas_with(occupation))
+    context = {
+        "occupation": occupation,
+        "place": place,
+        "near": {estimate.area_id: estimate for estimate in near}.values(),
+        "found": place_search.find_near(slug.replace("-", " "), areas),
+        "jobs": WageEstimate.objects.in_area(slug).newest_of_each().select_related("occupation", "area"),
+    }
+    return render(request, "salaries/unknown_area.html", context, status=404)
+
+
+def areas_with(occupation):
+    """The areas that have an estimate of an occupation."""
+    return Area.objects.filter(wages__occupation=occupation).distinct()
+
+
+def asked_place(request, name="place"):
+    """The words of a search for a place, tidied."""
+    return " ".join(request.GET.get(name, "").replace("\x00", " ").split())[:LONGEST_NAME]
+
+
+def search(occupation, words):
+    """Places by name: {words, found, near, total}; `near` holds likely meanings when nothing is found."""
+    areas = list(areas_with(occupation))
+    found = place_search.find(words, areas)
+    near = [] if found else place_search.find_near(words, areas)
+    return {"words": words, "found": found[:MOST_FOUND], "total": len(found), "near": near}
+
+
+def only_place(occupation, found):
+    """A redirect to the one place that a search found; None when it found none or several."""
+    return redirect("salaries:area", occupation.soc, found["found"][0].slug) if found["total"] == 1 else None

@@ -1,0 +1,126 @@
+"""What the page of one place sets side by side. Pure functions: estimates in, rows of said figures out.
+
+A cell is (words, is_blank): tables of many cells are said here and not in the template, which would take much longer.
+"""
+
+from dataclasses import dataclass
+
+from careerportal.taxonomy.figures import Figure
+from salaries import precision
+from salaries.models import Area, WageEstimate
+
+SMALL_AREAS = (Area.Kind.METROPOLITAN, Area.Kind.NONMETROPOLITAN)
+
+RATIO_FIELDS = {"jobs_per_1000": "{:,.1f}", "location_quotient": "{:.2f}"}
+"""Figures that are said with fixed decimals."""
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place in a table: its estimate, its cells, our word for the survey's error, and whether to take care."""
+
+    estimate: WageEstimate
+    cells: list
+    exactness: str | None
+    is_shaky: bool
+    is_here: bool
+
+
+SCALE_COLUMNS = (
+    ("annual_p10", "10th percentile"),
+    ("annual_p50", "Median"),
+    ("annual_p90", "90th percentile"),
+    ("annual_mean", "Mean"),
+    ("employment", "People employed"),
+    ("jobs_per_1000", "Jobs per 1,000 jobs"),
+    ("location_quotient", "Location quotient"),
+)
+NEIGHBOUR_COLUMNS = (
+    ("annual_p50", "Median yearly pay"),
+    ("annual_p90", "90th percentile"),
+    ("employment", "People employed"),
+)
+OTHER_JOB_COLUMNS = (("annual_p50", "Median yearly pay"), ("employment", "People employed"))
+
+
+def say(estimate, field):
+    """Say a figure of an estimate: (words, is_blank)."""
+    figure = estimate.figure(field)
+    if field in RATIO_FIELDS and not figure.is_blank:
+        return RATIO_FIELDS[field].format(figure.value), False
+    if field.startswith("annual"):
+        return figure.as_dollars(), figure.is_blank
+    return (figure.as_hourly() if field.startswith("hourly") else figure.as_number()), figure.is_blank
+
+
+def row(estimate, columns, here=None):
+    """Turn an estimate into a row; the one of the page's own place is marked."""
+    return PlaceRow(
+        estimate,
+        [(label, *say(estimate, field)) for field, label in columns],
+        precision.in_a_word(estimate.mean_rse),
+        precision.is_shaky(estimate.mean_rse),
+        here is not None and estimate.pk == here.pk,
+    )
+
+
+def scale(here, around):
+    """The place itself, then the states it lies in, then the nation: a row each, the smallest first."""
+    wider = [e for e in around if e.area.kind not in SMALL_AREAS and e.area.state in (*here.area.states, "")]
+    wider.sort(key=lambda e: (e.area.kind == Area.Kind.NATION, e.area.state != here.area.state, e.area.title))
+    return [row(e, SCALE_COLUMNS, here) for e in (here, *(e for e in wider if e.pk != here.pk))]
+
+
+def neighbours(here, around):
+    """The metropolitan and nonmetropolitan areas of the place's main state by median pay, the highest first."""
+    if not here.area.state:
+        return []
+    small = [e for e in around if e.area.kind in SMALL_AREAS and here.area.state in e.area.states]
+    small.sort(key=lambda e: (e.annual_p50 is None, -(e.annual_p50 or 0), e.area.title))
+    return [row(e, NEIGHBOUR_COLUMNS, here) for e in small]
+
+
+def scale_picture(rows):
+    """Bars of the medians side by side, the place itself with emphasis."""
+    return [
+        {
+            "label": row.estimate.area.title,
+            "value": row.estimate.annual_p50,
+            "text": row.estimate.figure("annual_p50").as_dollars(),
+            "emphasis": "emphasis" if row.is_here else "",
+        }
+        for row in rows
+    ]
+
+
+HOURLY = (
+    ("hourly_p10", "10th percentile"),
+    ("hourly_p25", "25th percentile"),
+    ("hourly_p50", "Median"),
+    ("hourly_p75", "75th percentile"),
+    ("hourly_p90", "90th percentile"),
+    ("hourly_mean", "Mean"),
+)
+
+
+def hourly(estimate):
+    """Hourly wages as published, none worked out from yearly pay: (label, words, is_blank) each."""
+    return [(label, *say(estimate, field)) for field, label in HOURLY]
+
+
+def commonness(figure):
+    """Say a location quotient in a sentence; for a blank the reason."""
+    if figure.is_blank:
+        return f"{figure.as_number()}: {figure.status.label[0].lower()}{figure.status.label[1:]}."
+    if 0.95 <= figure.value <= 1.05:
+        return "Among all jobs here, this one is about as common as in the nation."
+    if figure.value > 1:
+        return f"Among all jobs here, this one is {figure.value:.2f} times as common as in the nation."
+    return f"Among all jobs here, this one is less common than in the nation: {figure.value:.2f} times its share there."
+
+
+def blanks(estimates) -> list[Figure]:
+    """Every blank or top-coded figure of the tables, to be explained below them."""
+    fields = {field for columns in (SCALE_COLUMNS, NEIGHBOUR_COLUMNS, HOURLY) for field, _ in columns}
+    found = {figure.status: figure for e in estimates for f in fields if f in e.blanks and (figure := e.figure(f))}
+    return list(found.values())
