@@ -84,7 +84,7 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/.made
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/.made
+$(VENV)/.development: requirements.txt requirements-mcp.txt requirements-dev.txt | $(VENV)/.made
 	@echo "Installing what tests and checks need"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@ $(VENV)/.runtime

@@ -48,7 +48,7 @@ def code_of(document):
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", (BASE_DIR / document).read_text(), flags=re.DOTALL))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-mcp.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_says_what_it_is_for(name):
     lines = (BASE_DIR / name).read_text().splitlines()
     packages = [line for line in lines if line and not line.startswith(("#", "-r "))]
