@@ -39,7 +39,7 @@ CARDS = [
             school=SampleSchool(
                 name="Sample State University",
                 get_control_display="Public",
-                get_state_display="Ohio",
+                place="Springfield, Ohio",
                 is_listed=True,
             ),
         ),
@@ -57,7 +57,7 @@ CARDS = [
             school=SampleSchool(
                 name="Example Community College of the Upper Gallery Valley",
                 get_control_display="Private, nonprofit",
-                get_state_display="Wyoming",
+                place="Wyoming",
                 is_listed=False,
             ),
         ),

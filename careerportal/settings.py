@@ -168,6 +168,7 @@ PORTAL_CIP_SCOPE = env.env.list("PORTAL_CIP_SCOPE", default=["51.07"])
 DATA_SOURCES = [
     "programs.importers.field_of_study",
     "salaries.importers.oews_history",
+    "programs.importers.ipeds_directory",
     "salaries.importers.oews",
     "salaries.importers.projections",
 ]

@@ -17,12 +17,21 @@ class SchoolAdmin(FederalAdmin):
     source_key = FIELD_OF_STUDY
     slug_sources = ("name",)
     federal_display = ("federal_number", "opeid6", "name", "control", "state", "is_listed")
-    own_row_fields = ("name", "control", "state", "is_listed")
+    own_row_fields = ("name", "control", "state", "city", "zip", "latitude", "longitude", "website", "is_listed")
     curated_fields = ("display_name", "former_names", "description", "note")
 
-    list_display = ["name", "display_name", "state", "control", "federal_number", "is_listed", "programs_offered"]
+    list_display = [
+        "name",
+        "display_name",
+        "city",
+        "state",
+        "control",
+        "federal_number",
+        "is_listed",
+        "programs_offered",
+    ]
     list_filter = ["is_listed", "control", "state"]
-    search_fields = ["name", "display_name", "former_names", "=unitid"]
+    search_fields = ["name", "display_name", "former_names", "aliases", "=unitid"]
     ordering = ["name"]
 
     def get_queryset(self, request):
@@ -30,6 +39,17 @@ class SchoolAdmin(FederalAdmin):
 
     def is_federal(self, school):
         return school.unitid is not None
+
+    def get_fieldsets(self, request, obj=None):
+        parts = super().get_fieldsets(request, obj)
+        if obj and self.is_federal(obj):
+            where = self.say_where_from(obj.directory_release)
+            parts[1:1] = [("From the IPEDS directory", {"fields": School.DIRECTORY_FIELDS, "description": where})]
+        return parts
+
+    def get_readonly_fields(self, request, obj=None):
+        names = super().get_readonly_fields(request, obj)
+        return (*names, *School.DIRECTORY_FIELDS) if obj and self.is_federal(obj) else names
 
     @admin.display(description="UNITID", ordering="unitid")
     def federal_number(self, school):

@@ -6,8 +6,9 @@ behind); PostgreSQL a table of weighted tsvectors with a GIN index. Both fold ac
 drops stop words.
 
 The index is derived, so migrations call `reinstall` instead of freezing a copy of this. On SQLite Django alters a table
-by making it anew, which drops its triggers: a migration that alters programs_program or programs_school ends with
-`migrations.RunPython(search_index.reinstall, migrations.RunPython.noop)`.
+by making it anew, which drops its triggers: a migration that alters programs_program or programs_school begins with
+`migrations.RunPython(search_index.remove, search_index.reinstall)` and ends with
+`migrations.RunPython(search_index.reinstall, search_index.remove)`.
 """
 
 from careerportal.taxonomy.states import PLACES
@@ -30,13 +31,15 @@ def _case(column, words):
     return f"CASE {column} {whens} ELSE '' END"
 
 
-STATE_WORDS = _case("s.state", {code: f"{code} {name}" for code, name in PLACES.items()})
+PLACE_WORDS = "s.city || ' ' || " + _case("s.state", {code: f"{code} {name}" for code, name in PLACES.items()})
 LEVEL_WORDS_SQL = _case("p.level", LEVEL_WORDS)
-SCHOOL_WORDS = "s.name || ' ' || s.display_name || ' ' || s.former_names"
+SCHOOL_WORDS = "s.name || ' ' || s.display_name || ' ' || s.former_names || ' ' || s.aliases"
+SCHOOL_COLUMNS = ("name", "display_name", "former_names", "aliases", "city", "state")
+"""Columns of a school that the index reads."""
 
 SQLITE_ROWS = f"""
     INSERT INTO program_search(rowid, school, title, place, level)
-    SELECT p.id, {SCHOOL_WORDS}, p.title, {STATE_WORDS}, {LEVEL_WORDS_SQL}
+    SELECT p.id, {SCHOOL_WORDS}, p.title, {PLACE_WORDS}, {LEVEL_WORDS_SQL}
     FROM programs_program p JOIN programs_school s ON s.id = p.school_id
 """
 
@@ -49,7 +52,7 @@ SQLITE = [
         DELETE FROM program_search WHERE rowid = OLD.id; {SQLITE_ROWS} WHERE p.id = NEW.id; END""",
     """CREATE TRIGGER program_search_delete AFTER DELETE ON programs_program BEGIN
         DELETE FROM program_search WHERE rowid = OLD.id; END""",
-    f"""CREATE TRIGGER program_search_school AFTER UPDATE OF name, display_name, former_names, state
+    f"""CREATE TRIGGER program_search_school AFTER UPDATE OF {", ".join(SCHOOL_COLUMNS)}
         ON programs_school BEGIN
         DELETE FROM program_search WHERE rowid IN (SELECT id FROM programs_program WHERE school_id = NEW.id);
         {SQLITE_ROWS} WHERE s.id = NEW.id; END""",
@@ -68,7 +71,7 @@ POSTGRESQL_ROWS = f"""
     SELECT p.id,
         setweight(to_tsvector('portal', {SCHOOL_WORDS}), 'A')
         || setweight(to_tsvector('portal', p.title), 'B')
-        || setweight(to_tsvector('portal', {STATE_WORDS}), 'C')
+        || setweight(to_tsvector('portal', {PLACE_WORDS}), 'C')
         || setweight(to_tsvector('portal', {LEVEL_WORDS_SQL}), 'D')
     FROM programs_program p JOIN programs_school s ON s.id = p.school_id
 """
@@ -105,7 +108,7 @@ POSTGRESQL = [
         ON programs_program FOR EACH ROW EXECUTE FUNCTION program_search_keep()""",
     """CREATE TRIGGER program_search_truncate AFTER TRUNCATE
         ON programs_program FOR EACH STATEMENT EXECUTE FUNCTION program_search_keep()""",
-    """CREATE TRIGGER program_search_school AFTER UPDATE OF name, display_name, former_names, state
+    f"""CREATE TRIGGER program_search_school AFTER UPDATE OF {", ".join(SCHOOL_COLUMNS)}
         ON programs_school FOR EACH ROW EXECUTE FUNCTION program_search_keep_school()""",
     POSTGRESQL_ROWS,
 ]
@@ -122,14 +125,25 @@ POSTGRESQL_REMOVAL = [
 
 
 def reinstall(apps, schema_editor):
-    """Make tables and triggers anew and index every program; for RunPython."""
+    """Make tables and triggers anew and index every program; for RunPython.
+
+    While the schools' table lacks columns that the index reads, there is none: the migration that adds them ends with
+    this again.
+    """
     remove(apps, schema_editor)
+    if not set(SCHOOL_COLUMNS) <= _columns_of_schools(schema_editor.connection):
+        return
     _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
 
 
 def remove(apps, schema_editor):
     """Drop tables and triggers, whether they are there or not; for RunPython."""
     _run(schema_editor, {"sqlite": SQLITE_REMOVAL, "postgresql": POSTGRESQL_REMOVAL})
+
+
+def _columns_of_schools(connection):
+    with connection.cursor() as cursor:
+        return {column.name for column in connection.introspection.get_table_description(cursor, "programs_school")}
 
 
 def _run(schema_editor, statements):

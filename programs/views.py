@@ -150,7 +150,7 @@ def school_list(request):
 @require_safe
 def school_detail(request, slug):
     """One school: the ladder of its programs, its numbers, and where to read on."""
-    school = School.objects.filter(slug=slug).first()
+    school = School.objects.select_related("directory_release").filter(slug=slug).first()
     if school is None:
         return not_found(request)
     cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]

@@ -21,6 +21,25 @@ SCORECARD_ROW = {
     "TW_HS_EARN_NATION": "36082",
 }
 
+DIRECTORY_ROW = {
+    "UNITID": "229179",
+    "INSTNM": "Texas Woman's University",
+    "IALIAS": "TWU | Texas State College for Women",
+    "ADDR": "304 Administration Dr",
+    "CITY": "Denton",
+    "STABBR": "TX",
+    "ZIP": "76204",
+    "WEBADDR": "twu.edu/",
+    "CONTROL": "1",
+    "NEWID": "-2",
+    "CLOSEDAT": "-2",
+    "CYACTIVE": "1",
+    "CBSA": "19100",
+    "LONGITUD": "-97.128417",
+    "LATITUDE": "33.226421",
+}
+"""As in the IPEDS directory; columns that we do not read are left out, but for the street."""
+
 OEWS_ROW = {
     "AREA": "48",
     "AREA_TITLE": "Texas",
@@ -55,6 +74,10 @@ def write(folder, template, *rows, name="rows.csv"):
 
 def scorecard(folder, *rows, name="fields.csv"):
     return write(folder, SCORECARD_ROW, *rows, name=name)
+
+
+def directory(folder, *rows, name="hd2024.csv"):
+    return write(folder, DIRECTORY_ROW, *rows, name=name)
 
 
 def oews(folder, *rows, name="wages.csv"):

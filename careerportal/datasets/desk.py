@@ -115,7 +115,7 @@ class FederalAdmin(CuratedAdmin):
         else:
             parts = [(
                 "From the federal file",
-                {"fields": self.shown_federal_fields(), "description": self.say_where_from(obj)},
+                {"fields": self.shown_federal_fields(), "description": self.say_where_from(self.release_of(obj))},
             )]  # fmt: skip
         if self.curated_fields:
             parts.append(("In our words", {"fields": self.curated_fields, "description": "No refresh touches these."}))
@@ -123,10 +123,9 @@ class FederalAdmin(CuratedAdmin):
             parts.append(("Address", {"fields": ("slug",)}))
         return parts
 
-    def say_where_from(self, obj):
-        """The line above the federal fields: why they cannot be edited, and where they came from."""
-        release = self.release_of(obj)
-        where = describe_release(release) if release else "a federal file that is no longer among the releases"
+    def say_where_from(self, release):
+        """The line above federal fields: why they cannot be edited, and which release they came from, if any."""
+        where = describe_release(release) if release else "a federal file that is not among the releases"
         return format_html("Read-only: the next refresh would write over any change. Source: {}.", where)
 
     def get_readonly_fields(self, request, obj=None):

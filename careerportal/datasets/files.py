@@ -10,6 +10,9 @@ from careerportal.datasets.opening import LONGEST_CELL, UnusableFile, lines_of, 
 
 __all__ = ["Row", "UnusableFile", "fingerprint", "provenance_of", "read_rows"]
 
+STRAY_QUOTE = "expected after"
+"""What Python's reader says of a quotation mark within a quoted cell."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -35,10 +38,11 @@ def read_rows(path, columns, problems, fallback_encoding=""):
     path = Path(path)
     csv.field_size_limit(LONGEST_CELL)
     with reading(path), lines_of(path, fallback_encoding) as lines:
+        lines = _Remembered(lines)
         reader = csv.reader(lines, strict=True)
         try:
             header = _check_header(path, next(reader, None), columns)
-            yield from _rows_below(header, reader, problems)
+            yield from _rows_below(header, lines, reader, problems)
         except csv.Error as error:
             message = f"{path.name} is not a CSV file we can read, near row {reader.line_num}: {error}."
             raise UnusableFile(message) from None
@@ -78,8 +82,8 @@ def _check_header(path, header, columns):
     return header
 
 
-def _rows_below(header, reader, problems):
-    for cells in reader:
+def _rows_below(header, lines, reader, problems):
+    for cells in _cells(header, lines, reader, problems):
         if not cells:
             continue
         if len(cells) != len(header):
@@ -90,3 +94,39 @@ def _rows_below(header, reader, problems):
             problems.error(reader.line_num, "a row has a NUL byte", "a NUL byte stands in the row: the file is damaged")
             continue
         yield Row(reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+
+
+def _cells(header, lines, reader, problems):
+    """Yield the cells of each row; where a cell has a stray quotation mark, as they stand between the commas.
+
+    HD2022 has such a row. It is taken only if it ends on its own line and has as many cells as the header.
+    """
+    while True:
+        lines_before = lines.count
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            if STRAY_QUOTE not in str(error) or lines.count != lines_before + 1:
+                raise
+            cells = next(csv.reader([lines.last]))
+            if len(cells) == len(header):
+                message = "a cell has a quotation mark that is not doubled; the row was read as it stands"
+                problems.notice(lines.count, "stray quotation mark", message, subject=" ".join(cells[:2]))
+        if cells is None:
+            return
+        yield cells
+
+
+class _Remembered:
+    """Lines, with how many were read and the last of them."""
+
+    def __init__(self, lines):
+        self._lines, self.count, self.last = lines, 0, ""
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.last = next(self._lines)
+        self.count += 1
+        return self.last

@@ -12,7 +12,7 @@ class SchoolFilterSet(django_filters.FilterSet):
     """Schools by name, place and control; those that have left the Department's list only when asked for."""
 
     q = django_filters.CharFilter(
-        label="Words that all stand in the school's name or former names.", method="with_words", max_length=LONGEST_TEXT
+        label="Words that all stand in the school's names.", method="with_words", max_length=LONGEST_TEXT
     )
     state = WordsFilter(label="State", choices=list(states.PLACES.items()), distinct=False)
     control = WordsFilter(label="Kind of school", choices=Control.choices, distinct=False)

@@ -53,6 +53,17 @@ class SchoolSerializer(SchoolSummarySerializer):
     state_name = serializers.SerializerMethodField(help_text="null where state is.")
     program_count = serializers.IntegerField(read_only=True, help_text="Programs of the school that the portal shows.")
     links = Links(
+    aliases = serializers.SerializerMethodField(help_text="Other names that the school goes by, as it reports them.")
+    city = serializers.SerializerMethodField(
+        help_text="null where the directory of institutions was not read; so below."
+    )
+    zip = serializers.SerializerMethodField(help_text="Five digits, or nine with a hyphen.")
+    latitude = serializers.FloatField(read_only=True, allow_null=True, help_text="Degrees north. null where in doubt.")
+    longitude = serializers.FloatField(read_only=True, allow_null=True, help_text="Degrees east. null where in doubt.")
+    website = serializers.SerializerMethodField(help_text="The school's own website.")
+    metropolitan_area = serializers.SerializerMethodField(
+        help_text="CBSA code; in a metropolitan area the code under which /areas/ and /wages/ have it."
+    )
         page=lambda school: school.get_absolute_url(),
         api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
         college_scorecard=lambda school: school.scorecard_url,
@@ -61,19 +72,39 @@ class SchoolSerializer(SchoolSummarySerializer):
 
     class Meta(SchoolSummarySerializer.Meta):
         fields = (
-            "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "control", "state", "state_name",
-            "listed", "description", "note", "program_count", "links",
+            "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
+            "state_name", "zip", "latitude", "longitude", "metropolitan_area", "website", "listed", "description",
+            "note", "program_count", "links",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 
     def get_former_names(self, school) -> list[str]:
-        return [name.strip() for name in school.former_names.split(";") if name.strip()]
+        return _parted(school.former_names)
+
+    def get_aliases(self, school) -> list[str]:
+        return _parted(school.aliases)
+
+    def get_city(self, school) -> str | None:
+        return school.city or None
+
+    def get_zip(self, school) -> str | None:
+        return school.zip or None
+
+    def get_website(self, school) -> str | None:
+        return school.website or None
+
+    def get_metropolitan_area(self, school) -> str | None:
+        return school.cbsa or None
 
     def get_state_name(self, school) -> str | None:
         return school.get_state_display() or None
 
 
 class OutcomeSerializer(serializers.ModelSerializer):
+def _parted(names):
+    return [name.strip() for name in names.split(";") if name.strip()]
+
+
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
     completers = FigureField("Awards in one year", unit="awards")

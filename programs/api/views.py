@@ -16,6 +16,7 @@ from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
 SOURCES = ("scorecard-field-of-study",)
+SCHOOL_SOURCES = (*SOURCES, "ipeds-directory")
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
 )
@@ -78,7 +79,7 @@ class SchoolViewSet(Resource):
     filterset_class = SchoolFilterSet
     lookup_url_kwarg = "key"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
-    sources = SOURCES
+    sources = SCHOOL_SOURCES
 
     def get_object(self):
         key = self.kwargs["key"]

@@ -55,6 +55,22 @@ def test_a_row_with_a_nul_byte_is_a_problem_and_not_the_end(tmp_path):
     assert problems.errors[0].row == 2
 
 
+def test_a_stray_quotation_mark_is_said_and_costs_no_row(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text('UNITID,INSTNM,VETURL\n"1","Pace","a.edu?hl="veteran"&x"\n"2","Clemson",""\n', encoding="utf-8")
+    rows, problems = read(path)
+    assert [(row.number, row["INSTNM"]) for row in rows] == [(2, "Pace"), (3, "Clemson")]
+    assert (problems.error_count, dict(problems.counts)) == (0, {"stray quotation mark": 1})
+
+
+def test_a_stray_quotation_mark_that_shifts_the_cells_makes_a_bad_row(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text('UNITID,INSTNM,VETURL\n"1","Pa"ce, the","a.edu"\n"2","Clemson",""\n', encoding="utf-8")
+    rows, problems = read(path)
+    assert [row["INSTNM"] for row in rows] == ["Clemson"]
+    assert str(problems.errors[0]) == "row 2: 4 cells stand where the header names 3"
+
+
 def truncated(tmp_path):
     path = tmp_path / "cut.csv.gz"
     path.write_bytes(federal_files.scorecard(tmp_path, *[{}] * 500, name="whole.csv.gz").read_bytes()[:-40])

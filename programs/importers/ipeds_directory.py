@@ -1,0 +1,215 @@
+"""IPEDS directory (HDyyyy): where the portal's schools are, their websites, and the other names they go by.
+
+One row is one institution, known by its UNITID. Only schools that the portal has already are touched: the names,
+states, controls and the list of schools come from College Scorecard. Where the directory says otherwise, or says that a
+school has closed, a person is told and decides.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from careerportal.datasets import diff
+from careerportal.datasets.registry import Source
+from careerportal.taxonomy import bounds, states
+from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
+from programs.models import ZIP_PATTERN, School
+
+COLUMNS = (
+    "UNITID", "INSTNM", "IALIAS", "CITY", "STABBR", "ZIP", "WEBADDR", "CONTROL", "CYACTIVE", "CLOSEDAT", "NEWID",
+    "CBSA", "LATITUDE", "LONGITUD",
+)  # fmt: skip
+"""Those that we read; the file of each year has some others."""
+
+NOT_GIVEN = ("", "-1", "-2", "-3")
+"""Not reported, not applicable, not available."""
+
+ACTIVE = "1"
+LONGEST_CITY = 60
+LONGEST_WEBSITE = 300
+LONGEST_ALIASES = 2_000
+NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True)
+class DirectoryRecord:
+    """What the directory says of one of our schools: its UNITID and School.DIRECTORY_FIELDS."""
+
+    unitid: int
+    fields: dict
+
+
+def normalise(rows, problems, edition):
+    """Yield a DirectoryRecord for each row of a school that the portal has; report what a person should look at."""
+    schools = {school.unitid: school for school in School.objects.filter(unitid__isnull=False)}
+    first_rows = {}
+    for row in rows:
+        try:
+            unitid = _unitid(row)
+            if unitid not in schools:
+                continue
+            if unitid in first_rows:
+                raise ValueError(f"UNITID {unitid} stands on row {first_rows[unitid]} already")
+            first_rows[unitid] = row.number
+            record = DirectoryRecord(unitid, _fields(row))
+        except ValueError as error:
+            problems.error(row.number, "unreadable row", str(error), subject=row["INSTNM"])
+            continue
+        _compare(row, schools[unitid], schools, problems)
+        yield DirectoryRecord(unitid, record.fields | _doubtful(row, problems))
+
+
+def _unitid(row):
+    text = row["UNITID"]
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
+        raise ValueError(f"UNITID {text[:40]!r} is not a whole number from 1 to 999,999")
+    return int(text)
+
+
+def _fields(row):
+    """What must be readable in every row, or the row is none."""
+    if row["STABBR"] not in states.PLACES:
+        raise ValueError(f"STABBR {row['STABBR'][:40]!r} is not the postal code of a state or territory")
+    if row["CONTROL"] not in SCORECARD_CONTROLS and row["CONTROL"] not in NOT_GIVEN:
+        raise ValueError(f"CONTROL {row['CONTROL'][:40]!r} is neither 1, 2 nor 3")
+    if not re.fullmatch("[0-9]", row["CYACTIVE"]):
+        raise ValueError(f"CYACTIVE {row['CYACTIVE'][:40]!r} is not a single digit")
+    return {
+        "city": _city(row),
+        "zip": _code(row, "ZIP", ZIP_PATTERN, "five digits, or nine with a hyphen"),
+        "cbsa": _code(row, "CBSA", "[0-9]{5}", "five digits"),
+        "aliases": _aliases(row),
+    }
+
+
+def _city(row):
+    city = " ".join(row["CITY"].split())
+    if len(city) > LONGEST_CITY or not city.isprintable() or any(character.isdigit() for character in city):
+        raise ValueError(f"CITY {city[:40]!r} is not the name of a city")
+    return city
+
+
+def _code(row, column, pattern, expected):
+    text = row[column]
+    if text in NOT_GIVEN:
+        return ""
+    if not re.fullmatch(pattern, text, re.ASCII):
+        raise ValueError(f"{column} {text[:40]!r} is not {expected}")
+    return text
+
+
+def _aliases(row):
+    """The names, each once, parted by semicolons; schools part them by bars and semicolons, or by nothing."""
+    names = {}
+    for name in re.split(r"[|;]", "" if row["IALIAS"] in NOT_GIVEN else row["IALIAS"]):
+        name = " ".join(name.split())
+        names.setdefault(name.casefold(), name)
+    text = "; ".join(name for name in names.values() if name)
+    if len(text) > LONGEST_ALIASES or not text.isprintable():
+        raise ValueError(f"IALIAS {text[:40]!r} is not a list of names of up to {LONGEST_ALIASES:,} characters")
+    return text
+
+
+def _doubtful(row, problems):
+    """Coordinates and website: left blank, and reported, where they cannot be right."""
+    latitude, longitude, doubt = _coordinates(row)
+    if doubt:
+        problems.notice(row.number, "coordinates in doubt", doubt, subject=row["INSTNM"])
+    website = _website(row["WEBADDR"])
+    if website is None:
+        message = f"WEBADDR {row['WEBADDR'][:200]!r} is not one web address"
+        problems.notice(row.number, "website is no address", message, subject=row["INSTNM"])
+    return {"latitude": latitude, "longitude": longitude, "website": website or ""}
+
+
+def _coordinates(row):
+    """Return latitude, longitude and "", or None, None and what is wrong with them."""
+    texts, state = (row["LATITUDE"], row["LONGITUD"]), row["STABBR"]
+    if all(text in NOT_GIVEN for text in texts):
+        return None, None, "the directory gives no coordinates"
+    shown = f"latitude {texts[0][:20]!r}, longitude {texts[1][:20]!r}"
+    if not all(NUMBER.fullmatch(text) for text in texts):
+        return None, None, f"{shown} are not degrees"
+    latitude, longitude = map(float, texts)
+    if math.isclose(latitude, 0) or math.isclose(longitude, 0):
+        return None, None, f"{shown}: a zero is no measured place"
+    if not bounds.is_inside(state, latitude, longitude):
+        return None, None, f"{shown} are not in {states.PLACES[state]}"
+    return latitude, longitude, ""
+
+
+def _website(text):
+    """Return an address with its scheme, "" where none is given, None where the text is not one address."""
+    if text in NOT_GIVEN:
+        return ""
+    address = text if re.match("https?://", text, re.IGNORECASE) else f"https://{text}"
+    try:
+        is_web_address(address)
+        parts = urlsplit(address)
+    except (ValidationError, ValueError):
+        return None
+    if len(address) > LONGEST_WEBSITE or "@" in parts.netloc or not address.isascii():
+        return None
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
+
+
+def _compare(row, school, schools, problems):
+    """Report where the directory contradicts what the portal says of a school, or says that it is gone."""
+    told, name = states.PLACES[row["STABBR"]], school.shown_name
+    if not school.state:
+        problems.notice(row.number, "state not on record", f"the directory says {told}, College Scorecard none", name)
+    elif school.state != row["STABBR"]:
+        message = f"the directory says {told}, College Scorecard {school.get_state_display()}"
+        problems.notice(row.number, "another state", message, name)
+    control = SCORECARD_CONTROLS.get(row["CONTROL"])
+    if control and control != school.control:
+        message = f"the directory says {Control(control).label}, College Scorecard {school.get_control_display()}"
+        problems.notice(row.number, "another control", message, name)
+    if row["CYACTIVE"] != ACTIVE:
+        problems.notice(row.number, "no longer active", _how_it_ended(row, schools), name)
+
+
+def _how_it_ended(row, schools):
+    message = f"CYACTIVE {row['CYACTIVE']}: closed, combined with another, or out of the directory's scope"
+    if row["CLOSEDAT"] not in NOT_GIVEN:
+        message += f"; closed on {row['CLOSEDAT'][:40]}"
+    if row["NEWID"] not in NOT_GIVEN:
+        successor = schools.get(int(row["NEWID"])) if re.fullmatch("[0-9]{1,6}", row["NEWID"]) else None
+        message += f"; its data go on under UNITID {row['NEWID'][:40]}" + (f", {successor}" if successor else "")
+    return message
+
+
+def compare_with_database(records):
+    """Return the TableDiff of schools: none is created and none is withdrawn."""
+    wanted = {record.unitid: record.fields for record in records}
+    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
+    return [diff.compare("schools", School, existing, wanted)]
+
+
+def vouch(release, diffs):
+    """Every school that the file has is now described by this release; the others keep theirs."""
+    diff.set_release(release, diffs, School, field="directory_release")
+
+
+SOURCE = Source(
+    key="ipeds-directory",
+    title="IPEDS directory of institutions",
+    publisher="National Center for Education Statistics, US Department of Education",
+    licence="Public domain",
+    landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
+    schedule="once a year, mostly in autumn",
+    notes=(
+        "City, ZIP code, coordinates, metropolitan area, website and other names of the schools, as each school "
+        "reports them. Coordinates that are not in the school's state are left out."
+    ),
+    columns=COLUMNS,
+    fallback_encoding="cp1252",
+    normalise=normalise,
+    diff=compare_with_database,
+    link=vouch,
+)
