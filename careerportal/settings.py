@@ -167,8 +167,8 @@ PORTAL_CIP_SCOPE = env.env.list("PORTAL_CIP_SCOPE", default=["51.07"])
 # Where figures come from. Each module has a SOURCE; careerportal.datasets.registry reads them in this order.
 DATA_SOURCES = [
     "programs.importers.field_of_study",
-    "salaries.importers.oews_history",
     "programs.importers.ipeds_directory",
+    "salaries.importers.oews_history",
     "salaries.importers.oews",
     "salaries.importers.projections",
 ]

@@ -10,19 +10,19 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.queries import ProgramQuerySet, SchoolQuerySet
 
 STATE_CHOICES = list(states.PLACES.items())
-
 EMPTY_TEXT = {"blank": True, "default": "", "db_default": ""}
 """For texts added to a table that is in use: rows written by the code before them are empty, not refused."""
 
 ZIP_PATTERN = r"^([0-9]{5}(-[0-9]{4})?)?$"
 
+
 class School(models.Model):
     """A college, university or career school. UNITID is the Department of Education's own number for it."""
 
     FEDERAL_FIELDS = ("unitid", "opeid6", "name", "control", "state", "is_listed")
-
     DIRECTORY_FIELDS = ("city", "zip", "latitude", "longitude", "cbsa", "website", "aliases")
     """What the IPEDS directory says of a school; the release it is of stands in directory_release."""
+
     unitid = models.PositiveIntegerField("UNITID", unique=True, null=True, blank=True)
     opeid6 = models.CharField("OPEID (6 digits)", max_length=6, blank=True, help_text="Federal student aid's number.")
     name = models.CharField(max_length=200)
@@ -35,7 +35,6 @@ class School(models.Model):
         help_text="In the Department's current list of schools. Programs of unlisted schools are left out of searches.",
     )
 
-    display_name = models.CharField(max_length=200, blank=True, help_text="Shown instead of the federal name.")
     city = models.CharField(max_length=60, **EMPTY_TEXT)
     zip = models.CharField("ZIP code", max_length=10, help_text="Five digits, or nine with a hyphen.", **EMPTY_TEXT)
     latitude = models.FloatField(null=True, blank=True, help_text="Degrees north. Blank where nobody vouches for it.")
@@ -50,6 +49,7 @@ class School(models.Model):
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    display_name = models.CharField(max_length=200, blank=True, help_text="Shown instead of the federal name.")
     former_names = models.CharField(
         max_length=300, blank=True, help_text="Names people may still search for, parted by semicolons."
     )
@@ -66,7 +66,6 @@ class School(models.Model):
                 condition=models.Q(state="") | models.Q(state__in=states.PLACES), name="school_state_is_known"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="school_has_a_name"),
-        ]
             models.CheckConstraint(condition=models.Q(zip__regex=ZIP_PATTERN), name="school_zip_shape"),
             models.CheckConstraint(condition=models.Q(cbsa__regex=r"^([0-9]{5})?$"), name="school_cbsa_shape"),
             models.CheckConstraint(
@@ -79,6 +78,7 @@ class School(models.Model):
         indexes = [
             models.Index(fields=["state", "control"], name="school_by_place"),
             models.Index(fields=["latitude", "longitude"], name="school_by_coordinates"),
+        ]
 
     def __str__(self):
         return self.shown_name
@@ -95,11 +95,11 @@ class School(models.Model):
         return self.display_name or self.name
 
     @property
-    @property
     def place(self):
         """Where the school is, as far as we know: "Denton, Texas"; empty where we do not."""
         return ", ".join(part for part in (self.city, self.get_state_display()) if part)
 
+    @property
     def scorecard_url(self):
         """The school's page at the Department of Education's College Scorecard, or None."""
         return f"https://collegescorecard.ed.gov/school/?{self.unitid}" if self.unitid else None

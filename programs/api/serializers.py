@@ -52,7 +52,6 @@ class SchoolSerializer(SchoolSummarySerializer):
     former_names = serializers.SerializerMethodField(help_text="Names that people may still search for.")
     state_name = serializers.SerializerMethodField(help_text="null where state is.")
     program_count = serializers.IntegerField(read_only=True, help_text="Programs of the school that the portal shows.")
-    links = Links(
     aliases = serializers.SerializerMethodField(help_text="Other names that the school goes by, as it reports them.")
     city = serializers.SerializerMethodField(
         help_text="null where the directory of institutions was not read; so below."
@@ -64,6 +63,7 @@ class SchoolSerializer(SchoolSummarySerializer):
     metropolitan_area = serializers.SerializerMethodField(
         help_text="CBSA code; in a metropolitan area the code under which /areas/ and /wages/ have it."
     )
+    links = Links(
         page=lambda school: school.get_absolute_url(),
         api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
         college_scorecard=lambda school: school.scorecard_url,
@@ -100,11 +100,11 @@ class SchoolSerializer(SchoolSummarySerializer):
         return school.get_state_display() or None
 
 
-class OutcomeSerializer(serializers.ModelSerializer):
 def _parted(names):
     return [name.strip() for name in names.split(";") if name.strip()]
 
 
+class OutcomeSerializer(serializers.ModelSerializer):
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
     completers = FigureField("Awards in one year", unit="awards")
