@@ -20,8 +20,7 @@ help: ## list these verbs
 setup: .env $(VENV)/.runtime ## make the virtual environment and .env; installs only what changed
 
 run: setup ## serve the portal on http://127.0.0.1:8000 (PORT=9000 for another port)
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_starter_data
+	@$(PY) manage.py prepare
 	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/.development ## run every test; on PostgreSQL when DATABASE_URL names one
