@@ -153,6 +153,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FigureStatus": "careerportal.taxonomy.figures.FigureStatus.choices",
         "DegreeLevel": "careerportal.taxonomy.degree_levels.DegreeLevel.choices",
+        "Topic": "careerportal.taxonomy.topics.Topic.choices",
         "AreaKind": "salaries.models.Area.Kind",
         "ProfileSectionKind": "salaries.models.ProfileSection.Kind",
     },

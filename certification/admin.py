@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin
 from careerportal.sync.models import Change
-from certification.models import Certification, CertifyingBody, RuleSet
+from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 
 
 @admin.register(CertifyingBody)
@@ -26,6 +26,11 @@ class RuleSetInline(admin.StackedInline):
     extra = 0
 
 
+class ExamAreaInline(admin.TabularInline):
+    model = ExamArea
+    extra = 0
+
+
 @admin.register(Certification)
 class CertificationAdmin(CuratedAdmin):
     """Certifications. When rules change, end the old rule set and add the new one: the old stays for those it bound."""
@@ -36,7 +41,7 @@ class CertificationAdmin(CuratedAdmin):
     list_select_related = ["body"]
     search_fields = ["name", "abbreviation", "body__name", "body__abbreviation"]
     autocomplete_fields = ["body"]
-    inlines = [RuleSetInline]
+    inlines = [RuleSetInline, ExamAreaInline]
     ordering = ["name"]
 
     def ledger_lines(self, certification, action):
@@ -56,3 +61,18 @@ class RuleSetAdmin(CuratedAdmin):
 
     def ledger_lines(self, rules, action):
         return [("certifications", rules.certification.slug, Change.Action.UPDATED)]
+
+
+@admin.register(ExamArea)
+class ExamAreaAdmin(CuratedAdmin):
+    """What the exams cover. Enter an area only as its certifying body names it, with the place where it does."""
+
+    list_display = ["name", "certification", "topic", "source"]
+    list_filter = ["topic", "certification"]
+    list_select_related = ["certification__body"]
+    search_fields = ["name", "certification__name", "certification__abbreviation", "source"]
+    autocomplete_fields = ["certification"]
+    ordering = ["certification__name", "id"]
+
+    def ledger_lines(self, area, action):
+        return [("certifications", area.certification.slug, Change.Action.UPDATED)]

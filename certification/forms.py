@@ -146,6 +146,15 @@ class EligibilityForm(forms.Form):
         super().__init__(data, **options)
         self.today = today
 
+    @classmethod
+    def read(cls, query, *, today):
+        """The form that an address fills in. One that tells of a program alone, as program pages lead here, asks
+        nothing yet: what it tells stands in its boxes, and the person fills in the others.
+        """
+        if any(name in query for name in cls.base_fields if name not in STUDIES):
+            return cls(query, today=today)
+        return cls(today=today, initial={name: query[name] for name in STUDIES if name in query})
+
     def clean_program_start(self):
         start = self.cleaned_data["program_start"]
         if start and start > add_months(self.today, FURTHEST_START_YEARS * 12):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from careerportal.taxonomy.topics import Topic
 from certification.queries import CertificationQuerySet, RuleSetQuerySet
 
 PAGES_BESIDE_CERTIFICATIONS = ("compare",)
@@ -98,3 +99,27 @@ class RuleSet(models.Model):
 
     def __str__(self):
         return f"{self.certification}, rules from {self.valid_from or 'the start of our records'}"
+
+
+class ExamArea(models.Model):
+    """One of the areas that a certification's exam covers, and the topic of coursework that prepares for it."""
+
+    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="exam_areas")
+    name = models.CharField(max_length=160, help_text="As the certifying body names it.")
+    topic = models.CharField(
+        max_length=20, choices=Topic, blank=True, help_text="What programs teach toward it. Empty: none of the topics."
+    )
+    source = models.CharField(max_length=200, help_text="Where the certifying body names it.")
+
+    class Meta:
+        ordering = ["certification", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["certification", "name"], name="exam_area_natural_key"),
+            models.CheckConstraint(
+                condition=models.Q(topic="") | models.Q(topic__in=Topic.values), name="exam_area_topic_is_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="exam_area_has_a_source"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -29,8 +29,7 @@ def eligibility_page(request, slug):
         return _unknown(request)
     rules = _rules_of(certification)
     today = timezone.localdate()
-    asked = is_asked(EligibilityForm, request.GET)
-    form = EligibilityForm(request.GET if asked else None, today=today)
+    form = EligibilityForm.read(request.GET, today=today)
     context = {"certification": certification, "rules": rules, "form": form}
     if rules and form.is_valid():
         applicant = form.applicant()

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from careerportal.datasets.desk import CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
-from programs.models import LevelGuide, Program, ProgramOutcome, School, Synonym
+from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
 
@@ -60,6 +60,11 @@ class SchoolAdmin(FederalAdmin):
         return school.program_count
 
 
+class ProgramTopicInline(admin.TabularInline):
+    model = ProgramTopic
+    extra = 0
+
+
 @admin.register(Program)
 class ProgramAdmin(FederalAdmin):
     """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
@@ -78,6 +83,7 @@ class ProgramAdmin(FederalAdmin):
     list_select_related = ["school", "outcome"]
     search_fields = ["title", "school__name", "school__display_name", "school__former_names", "^cip"]
     autocomplete_fields = ["school", "successor"]
+    inlines = [ProgramTopicInline]
     ordering = ["school__name", "id"]
 
     def is_federal(self, program):
@@ -151,3 +157,22 @@ class SynonymAdmin(CuratedAdmin):
 
     def ledger_lines(self, synonym, action):
         return [("synonyms", synonym.word, action)]
+
+
+@admin.register(ProgramTopic)
+class ProgramTopicAdmin(CuratedAdmin):
+    """Which programs teach what. Enter a topic only when the school's own description names it."""
+
+    list_display = ["topic", "program", "school"]
+    list_filter = ["topic"]
+    list_select_related = ["program__school"]
+    search_fields = ["program__title", "program__school__name", "program__school__display_name"]
+    autocomplete_fields = ["program"]
+    ordering = ["program__school__name", "program_id", "id"]
+
+    def ledger_lines(self, topic, action):
+        return [("programs", topic.program.slug, Change.Action.UPDATED)]
+
+    @admin.display(description="school", ordering="program__school__name")
+    def school(self, topic):
+        return topic.program.school

@@ -7,6 +7,7 @@ from careerportal.datasets.models import HasFigures, Release
 from careerportal.taxonomy import cip, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs.queries import ProgramQuerySet, SchoolQuerySet
 
 STATE_CHOICES = list(states.PLACES.items())
@@ -240,6 +241,24 @@ class Program(models.Model):
     def field(self):
         """The four-digit field of study, such as 51.07."""
         return cip.field_of(self.cip)
+
+
+class ProgramTopic(models.Model):
+    """A topic that a program teaches, as a curator found it said by the school. Missing ones say nothing."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="topics")
+    topic = models.CharField(max_length=20, choices=Topic)
+
+    class Meta:
+        ordering = ["program_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "topic"], name="program_topic_natural_key"),
+            models.CheckConstraint(condition=models.Q(topic__in=Topic.values), name="program_topic_is_known"),
+        ]
+        indexes = [models.Index(fields=["topic", "program"], name="program_by_topic")]
+
+    def __str__(self):
+        return self.get_topic_display()
 
 
 class LevelGuide(models.Model):

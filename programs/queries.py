@@ -90,6 +90,11 @@ class ProgramQuerySet(models.QuerySet):
         """Programs taught in any of these ways, and those of which nobody has said how: they may be."""
         return self.filter(delivery__in=(*ways, ""))
 
+    def teaching(self, *topics):
+        """Programs that teach any of these topics, as far as curators have recorded what they teach."""
+        recorded = self.model._meta.get_field("topics").related_model.objects
+        return self.filter(Exists(recorded.filter(program=OuterRef("pk"), topic__in=topics)))
+
     def in_field_of(self, program):
         """Programs of the same four-digit field."""
         return self.filter(cip__startswith=program.field)

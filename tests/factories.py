@@ -9,8 +9,9 @@ from careerportal.datasets.models import Finding, Release
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
-from certification.models import Certification, CertifyingBody, RuleSet
-from programs.models import LevelGuide, Program, ProgramOutcome, School
+from careerportal.taxonomy.topics import Topic
+from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
+from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
 
@@ -102,6 +103,14 @@ class ProgramFactory(DjangoModelFactory):
     class Params:
         curated = factory.Trait(federal_key=None, outcome=None)
         withdrawn = factory.Trait(status=Program.Status.WITHDRAWN)
+
+
+class ProgramTopicFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgramTopic
+
+    program = factory.SubFactory(ProgramFactory)
+    topic = Topic.FINANCE
 
 
 class LevelGuideFactory(DjangoModelFactory):
@@ -238,3 +247,15 @@ class RuleSetFactory(DjangoModelFactory):
     renewal_months = 24
     source = "Medical office manager career overview"
     checked_on = datetime.date(2026, 11, 1)
+
+
+class ExamAreaFactory(DjangoModelFactory):
+    """An area made up for tests; nobody has given us the real ones."""
+
+    class Meta:
+        model = ExamArea
+
+    certification = factory.SubFactory(CertificationFactory)
+    name = factory.Sequence(lambda number: f"Area {number + 1}")
+    topic = Topic.FINANCE
+    source = "made up for tests"

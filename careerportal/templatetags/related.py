@@ -1,12 +1,12 @@
 """Tags for what belongs together across apps, each with `as name`.
 
 `{% certifications_of soc %}`, `{% career_of soc %}`, `{% certified_careers %}`, `{% degree_ladder %}`,
-`{% programs_in codes %}`.
+`{% programs_in codes %}`, `{% preparation_for certification %}`, `{% certifications_after program %}`.
 """
 
 from django import template
 
-from careerportal import related
+from careerportal import preparation, related
 
 register = template.Library()
 register.simple_tag(related.certifications_of)
@@ -14,3 +14,5 @@ register.simple_tag(related.career_of)
 register.simple_tag(related.certified_careers)
 register.simple_tag(related.degree_ladder)
 register.simple_tag(related.programs_in)
+register.simple_tag(preparation.preparation_for)
+register.simple_tag(preparation.certifications_after)

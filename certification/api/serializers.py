@@ -6,9 +6,10 @@ from rest_framework.reverse import reverse
 
 from careerportal.api.figures import CuratedNumber, CuratedYesNo
 from careerportal.api.links import Links
+from careerportal.taxonomy.topics import Topic
 from certification import rule_history
 from certification.api import ctdl
-from certification.models import Certification, CertifyingBody, RuleSet
+from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 
 
 class CertifyingBodySerializer(serializers.ModelSerializer):
@@ -49,6 +50,19 @@ class RuleSetSerializer(serializers.ModelSerializer):
         read_only_fields = ("experience_field", "credit_field", "source", "source_url", "checked_on")
 
 
+class ExamAreaSerializer(serializers.ModelSerializer):
+    """An area that the exam covers, as far as a curator has entered them."""
+
+    topic = serializers.ChoiceField(
+        Topic.choices, allow_blank=True, read_only=True, help_text="Coursework toward it; empty where none of ours."
+    )
+
+    class Meta:
+        model = ExamArea
+        fields = ("name", "topic", "source")
+        read_only_fields = fields
+
+
 class CertificationSerializer(serializers.ModelSerializer):
     """A credential that a person earns by experience, study and an exam, with every version of its rules."""
 
@@ -57,6 +71,7 @@ class CertificationSerializer(serializers.ModelSerializer):
         source="soc", help_text="SOC code of the occupation; empty where none.", read_only=True
     )
     rules = RuleSetSerializer(source="rule_sets", many=True, read_only=True)
+    exam_areas = ExamAreaSerializer(many=True, read_only=True)
     ctdl = serializers.SerializerMethodField(help_text="The same in the words of CTDL (JSON-LD), by today's rules.")
     links = Links(
         page=lambda certification: certification.get_absolute_url(),
@@ -75,6 +90,7 @@ class CertificationSerializer(serializers.ModelSerializer):
             "summary",
             "description",
             "rules",
+            "exam_areas",
             "ctdl",
             "links",
         )

@@ -13,7 +13,7 @@ from certification.models import Certification
     retrieve=extend_schema(summary="One certification, by slug"),
 )
 class CertificationViewSet(Resource):
-    queryset = Certification.objects.select_related("body").prefetch_related("rule_sets")
+    queryset = Certification.objects.select_related("body").prefetch_related("rule_sets", "exam_areas")
     serializer_class = CertificationSerializer
     filterset_class = CertificationFilterSet
     lookup_field = "slug"

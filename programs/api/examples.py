@@ -40,6 +40,7 @@ PROGRAM = {
     "school": SCHOOL,
     "outcome": OUTCOME,
     "description": "",
+    "topics": [],
     "delivery": {"value": None, "status": "unknown"},
     "length_months": {"value": None, "status": "unknown"},
     "credits": {"value": None, "status": "unknown"},

@@ -1,6 +1,6 @@
 """How schools, programs and levels read in the API."""
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
@@ -8,6 +8,7 @@ from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, F
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs.api import examples
 from programs.models import Program, ProgramOutcome, School
 
@@ -134,6 +135,9 @@ class ProgramSerializer(serializers.ModelSerializer):
     outcome = OutcomeSerializer(
         read_only=True, allow_null=True, help_text="null where the federal source has no row for this program."
     )
+    topics = serializers.SerializerMethodField(
+        help_text="What it teaches, as far as our curators have recorded it from the school's own description."
+    )
     delivery = CuratedWord("How it is taught: campus, online or hybrid")
     length_months = CuratedNumber("How long it takes. Unit: months")
     credits = CuratedNumber("Credit hours. Unit: credit hours")
@@ -149,10 +153,15 @@ class ProgramSerializer(serializers.ModelSerializer):
     class Meta:
         model = Program
         fields = (
-            "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "delivery",
-            "length_months", "credits", "capstone", "internship", "entry_requirements", "updated_at", "links",
+            "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
+            "delivery", "length_months", "credits", "capstone", "internship", "entry_requirements", "updated_at",
+            "links",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(Topic.choices)))
+    def get_topics(self, program):
+        return [one.topic for one in program.topics.all()]
 
 
 class LevelSerializer(serializers.Serializer):

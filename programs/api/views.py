@@ -56,7 +56,7 @@ class ProgramViewSet(Resource):
     also_answers = {410: ("The program has been withdrawn.", GoneProblemSerializer)}
 
     def get_queryset(self):
-        programs = Program.objects.for_listing()
+        programs = Program.objects.for_listing().prefetch_related("topics")
         return programs if self.detail else programs.published()
 
     def get_object(self):

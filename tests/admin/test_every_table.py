@@ -28,6 +28,7 @@ MAKERS = {
     "programs.school": lambda number: factories.SchoolFactory(),
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
+    "programs.programtopic": lambda number: factories.ProgramTopicFactory(),
     "programs.levelguide": lambda number: factories.LevelGuideFactory(level=DegreeLevel.values[number]),
     "programs.synonym": lambda number: Synonym.objects.create(word=f"word {number}", alike="health"),
     "salaries.occupation": lambda number: factories.OccupationFactory(soc=f"11-911{number}"),
@@ -38,18 +39,21 @@ MAKERS = {
     "certification.certifyingbody": lambda number: factories.CertifyingBodyFactory(name=f"Body {number}"),
     "certification.certification": lambda number: factories.CertificationFactory(slug=f"certification-{number}"),
     "certification.ruleset": lambda number: factories.RuleSetFactory(),
+    "certification.examarea": lambda number: factories.ExamAreaFactory(),
 }
 """How to make the row of a number, for every table of the portal."""
 
 ADDED_BY_CURATORS = {
     "programs.school",
     "programs.program",
+    "programs.programtopic",
     "programs.levelguide",
     "programs.synonym",
     "salaries.profilesection",
     "certification.certifyingbody",
     "certification.certification",
     "certification.ruleset",
+    "certification.examarea",
 }
 OUR_APPS = {"datasets", "sync", "programs", "salaries", "certification"}
 ours = {model._meta.label_lower for model in apps.get_models() if model._meta.app_label in OUR_APPS}

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
-from tests.factories import CertificationFactory, RuleSetFactory
+from careerportal.taxonomy.topics import Topic
+from tests.factories import ExamAreaFactory, RuleSetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +36,21 @@ def test_a_rule_that_is_no_is_not_a_blank(client):
     assert rules["credit_reduction_per_extra_year"] == {"value": 0, "status": "reported"}
 
 
-def test_a_list_of_certifications_takes_four_queries(client):
+def test_areas_of_the_exam_are_named_with_their_source(client):
+    area = ExamAreaFactory(name="Claims", topic=Topic.FINANCE)
+    ExamAreaFactory(name="Something else", topic="")
+
+    row = client.get(reverse("api-v1:certification-detail", args=[area.certification.slug])).json()
+
+    assert row["exam_areas"] == [
+        {"name": "Claims", "topic": "finance", "source": "made up for tests"},
+        {"name": "Something else", "topic": "", "source": "made up for tests"},
+    ]
+
+
+def test_a_list_of_certifications_takes_five_queries(client):
     for slug in ("first", "second", "third"):
-        RuleSetFactory(certification=CertificationFactory(slug=slug, name=slug))
-    # 1 count, 2 the page with bodies, 3 all its rules, 4 the ledger's serial.
-    with assertNumQueries(4):
+        ExamAreaFactory(certification=RuleSetFactory(certification__slug=slug, certification__name=slug).certification)
+    # 1 count, 2 the page with bodies, 3 all its rules, 4 the areas of the exams, 5 the ledger's serial.
+    with assertNumQueries(5):
         client.get(reverse("api-v1:certification-list"))

@@ -5,7 +5,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from tests.factories import ProgramFactory, ProgramOutcomeFactory, SchoolFactory
+from careerportal.taxonomy.topics import Topic
+from tests.factories import ProgramFactory, ProgramOutcomeFactory, ProgramTopicFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("api-v1:program-list")
@@ -133,18 +134,26 @@ def test_a_list_of_many_takes_as_many_queries_as_a_list_of_one(client):
     ProgramFactory(curated=True)
     client.get(LIST)
 
-    # 1 count, 2 the page with school, outcome and release, 3 the ledger's serial.
-    with assertNumQueries(3):
+    # 1 count, 2 the page with school, outcome and release, 3 its topics, 4 the ledger's serial.
+    with assertNumQueries(4):
         response = client.get(LIST)
 
     assert len(response.json()["results"]) == 16
 
 
-def test_one_program_takes_two_queries(client):
+def test_one_program_takes_three_queries(client):
     program = ProgramFactory()
-    # 1 the program with school, outcome and release, 2 the ledger's serial.
-    with assertNumQueries(2):
+    # 1 the program with school, outcome and release, 2 its topics, 3 the ledger's serial.
+    with assertNumQueries(3):
         client.get(detail(program))
+
+
+def test_recorded_topics_are_named_and_missing_ones_are_not_guessed(client):
+    taught = ProgramTopicFactory(topic=Topic.QUALITY).program
+    ProgramTopicFactory(program=taught, topic=Topic.FINANCE)
+
+    assert client.get(detail(taught)).json()["topics"] == ["quality", "finance"]
+    assert client.get(detail(ProgramFactory())).json()["topics"] == []
 
 
 def test_two_programs_may_share_one_outcome(client):

@@ -293,9 +293,9 @@ def test_a_comparison_of_three_takes_four_queries(client, three, django_assert_n
         compare(client, *three)
 
 
-def test_an_eligibility_answer_takes_three_queries(client, rules, django_assert_num_queries):
-    # 1 the certification with its body, 2 its rules in force, 3 its occupation.
-    with django_assert_num_queries(3):
+def test_an_eligibility_answer_takes_four_queries(client, rules, django_assert_num_queries):
+    # 1 the certification with its body, 2 its rules in force, 3 its occupation, 4 whether there is another one.
+    with django_assert_num_queries(4):
         ask(client, "eligibility", ENOUGH)
 
 
@@ -308,3 +308,26 @@ def test_no_certification_may_take_the_address_of_a_page(db):
 def test_no_rule_set_may_have_a_period_that_never_ends(db, months):
     with pytest.raises(IntegrityError), transaction.atomic():
         RuleSetFactory(renewal_months=months)
+
+
+@pytest.mark.parametrize("page", ["detail", "eligibility", "renewal"])
+def test_pages_lead_to_the_comparison_only_where_there_is_something_to_compare(client, rules, page):
+    url = reverse(f"certification:{page}", args=[rules.certification.slug])
+    assert reverse("certification:compare") not in client.get(url).text
+    CertificationFactory(slug="other", name="Other")
+    assert f"{reverse('certification:compare')}?c={rules.certification.slug}" in client.get(url).text
+
+
+def test_the_directory_leads_to_the_comparison_only_where_there_is_something_to_compare(client, rules):
+    assert reverse("certification:compare") not in client.get(reverse("certification:list")).text
+    CertificationFactory(slug="other", name="Other")
+    assert reverse("certification:compare") in client.get(reverse("certification:list")).text
+
+
+def test_an_address_that_tells_of_a_program_alone_asks_nothing_yet(client, rules):
+    page = client.get(
+        reverse("certification:eligibility", args=[SLUG]), {"program_credits": "lots", "program_start": "x"}
+    )
+    assert "answer" not in page.context
+    assert page.context["form"].errors == {}
+    assert 'value="lots"' in page.text

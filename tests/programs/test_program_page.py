@@ -181,8 +181,9 @@ def test_program_page_asks_the_database_few_times(client, django_assert_num_quer
     ProgramFactory.create_batch(3)
     WageEstimateFactory(area=AreaFactory(ohio=True))
     page(client, program)
-    # program with school, outcome and release; serial of the data (medians are cached); wage; similar; at the school
-    with django_assert_num_queries(5):
+    # program with school, outcome and release; serial of the data (medians are cached); wage; similar; at the school;
+    # topics; certifications
+    with django_assert_num_queries(7):
         page(client, program)
 
 
