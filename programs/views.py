@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from careerportal.taxonomy import soc, states
+from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import facets, ladder, pictures, wording
 from programs.cards import Card
@@ -14,9 +14,8 @@ from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
 from programs.missing import not_found, standing_successor
 from programs.models import LevelGuide, Program, School
-from programs.payback import payback
+from programs.pay import local_pay, payback
 from programs.typical import release, typical_earnings
-from salaries.models import WageEstimate
 
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
@@ -77,7 +76,7 @@ def program_detail(request, slug):
         return not_found(request)
     if not program.is_offered:
         return withdrawn(request, program)
-    card = Card(program)
+    card, pay = Card(program), local_pay(program, request.GET)
     others = Program.objects.published().for_listing().exclude(pk=program.pk)
     similar = others.at_listed_schools().at_level(program.level).in_field_of(program)
     in_state = similar.in_state(program.school.state) if program.school.state else similar.none()
@@ -86,8 +85,8 @@ def program_detail(request, slug):
         "school": program.school,
         "card": card,
         "bars": pictures.earnings_picture(card, typical_earnings(program.field).get(program.level, {})),
-        "payback": payback(card.debt, card.earnings, program.level),
-        "wage": local_wage(program.school.state),
+        "pay": pay,
+        "payback": payback(card, pay, request.GET),
         "similar": [Card(other) for other in in_state.exclude(school=program.school).by_size()[:NEIGHBOURS]],
         "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
         "facts": curated_facts(program),
@@ -107,12 +106,6 @@ def withdrawn(request, program):
         "at_school": [Card(other) for other in offered.filter(school=program.school).by_rung()],
     }
     return render(request, "programs/program_gone.html", context, status=410)
-
-
-def local_wage(state):
-    """The newest wage estimate of medical and health services managers in a state, or None."""
-    estimates = WageEstimate.objects.of(soc.MAIN).by_state().with_place()
-    return estimates.filter(area__state=state).order_by("-year").first() if state else None
 
 
 def curated_facts(program):

@@ -20,7 +20,7 @@ def area(request, soc, slug):
     if here is None:
         return unknown_area(request, soc, slug)
     same_year = WageEstimate.objects.in_year(here.year)
-    around = list(same_year.of(soc).around(here.area).select_related("area"))
+    around = list(same_year.of(soc).around(here.area).select_related("area").order_by())
     jobs = same_year.in_area(slug).exclude(pk=here.pk).select_related("occupation", "area").order_by("occupation__soc")
     scale, neighbours = places.scale(here, around), places.neighbours(here, around)
     context = {

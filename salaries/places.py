@@ -119,8 +119,15 @@ def commonness(figure):
     return f"Among all jobs here, this one is less common than in the nation: {figure.value:.2f} times its share there."
 
 
+SHOWN = {field for columns in (SCALE_COLUMNS, NEIGHBOUR_COLUMNS, HOURLY) for field, _ in columns}
+
+
 def blanks(estimates) -> list[Figure]:
-    """Every blank or top-coded figure of the tables, to be explained below them."""
-    fields = {field for columns in (SCALE_COLUMNS, NEIGHBOUR_COLUMNS, HOURLY) for field, _ in columns}
-    found = {figure.status: figure for e in estimates for f in fields if f in e.blanks and (figure := e.figure(f))}
+    """A figure of each kind of blank or top code in the tables, to be explained below them."""
+    found = {
+        estimate.blanks[field]: estimate.figure(field)
+        for estimate in estimates
+        for field in estimate.blanks
+        if field in SHOWN
+    }
     return list(found.values())
