@@ -3,6 +3,7 @@
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs.models import Program
 
 LONGEST_TEXT = 200
@@ -51,6 +52,7 @@ RIGHT_VALUES = {
     "control": lambda value: f"is not a kind of school we know; the kinds are {', '.join(Control.values)}.",
     "region": lambda value: f"is not a region we know; the regions are {', '.join(regions.REGIONS)}.",
     "delivery": lambda value: f"is not a way of teaching we know; there are {', '.join(DELIVERY_CHOICES)}.",
+    "topic": lambda value: f"is not a topic we know; the topics are {', '.join(Topic.values)}.",
     "earnings_min": _right_dollars,
     "earnings_max": _right_dollars,
     "debt_min": _right_dollars,

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs import vocabulary
 from programs.asked import Asked
 from programs.filter_words import (
@@ -60,6 +61,7 @@ class ProgramFilterSet(django_filters.FilterSet):
     region = WordsFilter(label="Region", choices=list(regions.NAMES.items()), method="filter_region")
     control = WordsFilter(label="Kind of school", choices=Control.choices, method="filter_control")
     delivery = WordsFilter(label="How it is taught", choices=list(DELIVERY_CHOICES.items()), method="filter_delivery")
+    topic = WordsFilter(label="Topics taught, as far as recorded", choices=Topic.choices, method="filter_topic")
     earnings_min = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
     earnings_max = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")
     debt_min = DollarsFilter(label="Graduates owe at least", field_name="outcome__debt", lookup_expr="gte")
@@ -223,6 +225,9 @@ class ProgramFilterSet(django_filters.FilterSet):
 
     def filter_delivery(self, queryset, name, value):
         return queryset.taught(*value)
+
+    def filter_topic(self, queryset, name, value):
+        return queryset.teaching(*value)
 
     def filter_has(self, queryset, name, value):
         if "earnings" in value:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
 
 LEVEL_WORDS = {
@@ -69,6 +70,7 @@ PHRASES = {
     "region": _regions,
     "control": lambda controls: f"at {either([CONTROL_WORDS[control] for control in controls])} schools",
     "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
+    "topic": lambda topics: f"known to teach {either([Topic(topic).label.lower() for topic in topics])}",
     "q": lambda words: f"matching “{words}”",
     "earnings_min": lambda dollars: f"with earnings of ${dollars:,} or more",
     "earnings_max": lambda dollars: f"with earnings of ${dollars:,} or less",
@@ -86,6 +88,7 @@ GROUPS = {
     "region": "Region",
     "control": "Kind of school",
     "delivery": "How it is taught",
+    "topic": "Topics taught",
     "earnings_min": "Earnings",
     "earnings_max": "Earnings",
     "debt_min": "Debt",
@@ -99,6 +102,7 @@ VALUE_WORDS = {
     "region": regions.NAMES.get,
     "delivery": lambda value: f"{DELIVERY_CHOICES[value]}, or not said",
     "control": lambda value: Control(value).label,
+    "topic": lambda value: Topic(value).label,
     "earnings_min": lambda value: f"Earn ${int(value):,} or more",
     "earnings_max": lambda value: f"Earn ${int(value):,} or less",
     "debt_min": lambda value: f"Owe ${int(value):,} or more",

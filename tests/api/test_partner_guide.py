@@ -8,12 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 from django.urls import reverse
 
 from careerportal.api.root import RESOURCES
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
+from careerportal.taxonomy.topics import Topic
+from certification.filters import CertificationFilterSet
 from programs.api.filters import SchoolFilterSet
+from programs.assistant_reads import READS
 from programs.filters import ProgramFilterSet
 from salaries.api.filters import AreaFilterSet, OccupationFilterSet, ProjectionFilterSet, WageFilterSet
 from salaries.models import Area
@@ -54,7 +58,7 @@ def test_the_example_of_a_second_page_fails_only_where_there_is_none(client, cat
 
 
 def test_the_example_of_an_error_is_what_we_answer(client, db):
-    shown = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.DOTALL)[1])
+    shown = json.loads(re.search(r"## Errors.*?```json\n(.*?)```", GUIDE, re.DOTALL)[1])
     answer = client.get(ON_PURPOSE_WRONG).json()
     for error in [*shown["errors"], *answer["errors"]]:
         error.pop("expected")
@@ -84,13 +88,28 @@ def test_every_resource_is_in_the_guide(resource):
 
 @pytest.mark.parametrize(
     "filterset",
-    [ProgramFilterSet, SchoolFilterSet, WageFilterSet, AreaFilterSet, ProjectionFilterSet, OccupationFilterSet],
+    [
+        ProgramFilterSet,
+        SchoolFilterSet,
+        WageFilterSet,
+        AreaFilterSet,
+        ProjectionFilterSet,
+        OccupationFilterSet,
+        CertificationFilterSet,
+    ],
 )
 def test_every_parameter_is_in_the_guide(filterset):
     assert [name for name in filterset.base_filters if f"`{name}`" not in GUIDE] == []
 
 
-@pytest.mark.parametrize("words", [DegreeLevel.values, FigureStatus.values, Area.Kind.values], ids=str)
+def test_every_tool_of_assistants_is_in_the_guide_with_a_configuration_that_starts_them():
+    assert [name for name in READS if f"`{name}`" not in GUIDE] == []
+    section = GUIDE[GUIDE.index("## AI assistants") :]
+    server = json.loads(re.search(r"```json\n(.*?)```", section, re.DOTALL)[1])["mcpServers"]["career-portal"]
+    assert server["args"][-1] in get_commands()
+
+
+@pytest.mark.parametrize("words", [DegreeLevel.values, FigureStatus.values, Area.Kind.values, Topic.values], ids=str)
 def test_every_word_is_in_the_guide(words):
     assert [word for word in words if f"`{word}`" not in GUIDE] == []
 

@@ -5,10 +5,11 @@ from django.http import QueryDict
 
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.topics import Topic
 from programs.filters import ProgramFilterSet
 from programs.models import Program
 from programs.queries import ORDERS
-from tests.factories import ProgramFactory
+from tests.factories import ProgramFactory, ProgramTopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +166,31 @@ def test_strict_use_tells_errors_and_names_its_parameters():
 def test_every_order_of_the_queries_can_be_asked_for():
     choices = {word for word, _ in ProgramFilterSet.base_filters["sort"].extra["choices"]}
     assert choices == {"relevance", *ORDERS}
+
+
+def test_topics_keep_what_is_recorded_and_nothing_that_only_may_be():
+    taught = ProgramTopicFactory(topic=Topic.FINANCE, program__school__name="Kept").program
+    ProgramTopicFactory(program=taught, topic=Topic.QUALITY)
+    ProgramTopicFactory(topic=Topic.POLICY, program__school__name="Another topic")
+    ProgramFactory(school__name="Nobody has said")
+    assert found("topic=finance&topic=quality") == ["Kept"]
+    assert len(found("topic=finance&topic=policy")) == 2
+
+
+def test_a_topic_is_said_in_words_and_can_be_taken_away(client):
+    ProgramTopicFactory(topic=Topic.HUMAN_RESOURCES)
+    page = client.get("/programs/?topic=human-resources")
+    assert page.context["sentence"] == "1 program known to teach human resources development and management"
+    assert page.context["chips"] == [
+        {"group": "Topics taught", "label": "Human resources development and management", "remove_url": "/programs/"}
+    ]
+
+
+def test_a_topic_that_we_do_not_know_is_left_out_with_the_ones_that_we_do():
+    assert notices("topic=astrology") == [
+        {
+            "parameter": "topic",
+            "text": "topic=astrology is not a topic we know; the topics are finance, policy, human-resources, "
+            "organization, quality.",
+        }
+    ]

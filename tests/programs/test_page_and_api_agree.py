@@ -28,6 +28,8 @@ QUERIES = [
     "region=midwest",
     "region=new-england&region=west",
     "delivery=online",
+    "topic=finance",
+    "topic=finance&topic=quality&level=masters",
     "earnings_max=60000",
     "debt_min=30000",
     "q=ohio&exact=1",
@@ -55,6 +57,7 @@ QUERIES = [
 ]
 
 WRONG = [
+    "topic=money",
     "level=master",
     "state=tx",
     "control=private",
