@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
-from programs import ladder
+from programs import ladder, pictures, typical
 from programs.models import Program
 from salaries.models import Occupation
 
@@ -22,6 +22,11 @@ def certifications_of(soc):
 def career_of(soc):
     """The occupation that a certification belongs to, or None."""
     return Occupation.objects.filter(soc=soc).first() if soc else None
+
+
+def careers_called(words):
+    """Occupations that go by a name; none for no words."""
+    return Occupation.objects.in_listing_order().matching(words) if words else Occupation.objects.none()
 
 
 def certified_careers():
@@ -49,3 +54,8 @@ def programs_in(codes):
         for level in DegreeLevel
         if level in counts
     ]
+
+
+def earnings_ladder():
+    """What graduates typically earn at each level: bars, lowest rung first, and the release that they are of."""
+    return {"bars": pictures.level_picture(ladder.earnings_by_level()), "release": typical.release()}

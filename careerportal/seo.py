@@ -8,15 +8,15 @@ from django.views.decorators.http import require_safe
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
 from programs.models import Program, School
-from salaries.models import Occupation
+from salaries.models import Occupation, WageEstimate
 
 
 class PageSitemap(Sitemap):
     """Pages that stand alone."""
 
     NAMES = (
-        "home", "programs:list", "programs:schools", "programs:levels", "salaries:list", "salaries:careers",
-        "certification:list", "data", "glossary",
+        "home", "programs:list", "programs:schools", "programs:levels", "salaries:list", "salaries:compare",
+        "salaries:careers", "certification:list", "data", "glossary",
     )  # fmt: skip
 
     def items(self):
@@ -69,6 +69,17 @@ class SalarySitemap(CareerSitemap):
         return occupation.salary_url
 
 
+class AreaPaySitemap(Sitemap):
+    """The pay of every occupation in every area that has an estimate."""
+
+    def items(self):
+        pairs = WageEstimate.objects.order_by("occupation__soc", "area__slug")
+        return pairs.values_list("occupation__soc", "area__slug").distinct()
+
+    def location(self, pair):
+        return reverse("salaries:area", args=pair)
+
+
 class CertificationSitemap(Sitemap):
     """Every certification."""
 
@@ -90,6 +101,7 @@ SITEMAPS = {
     "levels": LevelSitemap,
     "careers": CareerSitemap,
     "salaries": SalarySitemap,
+    "areas": AreaPaySitemap,
     "certifications": CertificationSitemap,
     "eligibility": EligibilitySitemap,
 }

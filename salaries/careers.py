@@ -3,7 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careerportal.taxonomy import crosswalk
 from salaries.models import Occupation, ProfileSection, WageEstimate
+
+HEALTH_ADMINISTRATION = "51.07"
+"""The field of study, health and medical administrative services, whose jobs the portal follows."""
 
 
 @require_safe
@@ -22,13 +26,17 @@ def career_detail(request, slug):
     if occupation is None:
         context = {"occupations": Occupation.objects.in_listing_order()}
         return render(request, "careers/unknown_career.html", context, status=404)
+    neighbours = list(Occupation.objects.in_listing_order().exclude(pk=occupation.pk))
     wage = WageEstimate.objects.of(occupation.soc).national().newest_of_each().with_place().first()
     context = {
         "occupation": occupation,
         "sections": sections_by_kind(occupation),
+        "sources": {(s.source, s.source_url, s.checked_on): s for s in occupation.sections.all()}.values(),
         "wage": wage,
         "projection": occupation.projections.select_related("release").first(),
-        "neighbours": Occupation.objects.in_listing_order().exclude(pk=occupation.pk),
+        "neighbours": neighbours,
+        "has_fields": bool(crosswalk.fields_of(occupation.soc)),
+        "led_to": [other for other in neighbours if other.soc in crosswalk.occupations_of(HEALTH_ADMINISTRATION)],
     }
     return render(request, "careers/career_detail.html", context)
 

@@ -57,7 +57,7 @@ def row(estimate, columns, here=None):
     """Turn an estimate into a row; the one of the page's own place is marked."""
     return PlaceRow(
         estimate,
-        [(label, *say(estimate, field)) for field, label in columns],
+        said(estimate, columns),
         precision.in_a_word(estimate.mean_rse),
         precision.is_shaky(estimate.mean_rse),
         here is not None and estimate.pk == here.pk,
@@ -103,9 +103,16 @@ HOURLY = (
 )
 
 
-def hourly(estimate):
-    """Hourly wages as published, none worked out from yearly pay: (label, words, is_blank) each."""
-    return [(label, *say(estimate, field)) for field, label in HOURLY]
+JOBS = (
+    ("employment", "People employed"),
+    ("jobs_per_1000", "Jobs per 1,000 jobs"),
+    ("location_quotient", "Location quotient"),
+)
+
+
+def said(estimate, columns):
+    """Figures of an estimate as (label, words, is_blank). Hourly wages are as published, never worked out."""
+    return [(label, *say(estimate, field)) for field, label in columns]
 
 
 def commonness(figure):

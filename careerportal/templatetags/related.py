@@ -1,7 +1,8 @@
 """Tags for what belongs together across apps, each with `as name`.
 
-`{% certifications_of soc %}`, `{% career_of soc %}`, `{% certified_careers %}`, `{% degree_ladder %}`,
-`{% programs_in codes %}`, `{% preparation_for certification %}`, `{% certifications_after program %}`.
+`{% certifications_of soc %}`, `{% career_of soc %}`, `{% careers_called words %}`, `{% certified_careers %}`,
+`{% degree_ladder %}`, `{% programs_in codes %}`, `{% earnings_ladder %}`, `{% preparation_for certification %}`,
+`{% certifications_after program %}`.
 """
 
 from django import template
@@ -16,3 +17,5 @@ register.simple_tag(related.degree_ladder)
 register.simple_tag(related.programs_in)
 register.simple_tag(preparation.preparation_for)
 register.simple_tag(preparation.certifications_after)
+register.simple_tag(related.earnings_ladder)
+register.simple_tag(related.careers_called)

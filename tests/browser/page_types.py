@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.models import Program
+from salaries.models import WageEstimate
 
 
 def program_with_all_figures():
@@ -28,6 +29,11 @@ PLANS_TO_STUDY = (
     f"&program_credits=12&program_start={date.today().year + 1}-01-14&program_months=9"
 )
 
+def small_sample():
+    """A place where the survey's error is large."""
+    return WageEstimate.objects.of("11-9111").filter(mean_rse__gte=10).with_place().first().get_absolute_url()
+
+
 PAGE_TYPES = {
     "home": lambda: "/",
     "search": lambda: "/programs/",
@@ -43,6 +49,14 @@ PAGE_TYPES = {
     "level": lambda: reverse("programs:level", args=["masters"]),
     "salaries": lambda: reverse("salaries:list"),
     "occupation-pay": lambda: reverse("salaries:occupation", args=["11-9111"]),
+    "place-search": lambda: reverse("salaries:occupation", args=["11-9111"]) + "?place=portland",
+    "area-pay": lambda: reverse("salaries:area", args=["11-9111", "akron-oh"]),
+    "area-pay-of-a-small-sample": small_sample,
+    "area-without-estimate": lambda: reverse("salaries:area", args=["29-9021", "abilene-tx"]),
+    "compare-pay": lambda: reverse("salaries:compare") + "?o=11-9111&o=43-6013&a=texas&a=akron-oh&a=guam",
+    "compare-pay-empty": lambda: reverse("salaries:compare"),
+    "program-with-a-place": lambda: program_with_all_figures().get_absolute_url() + "?place=akron-oh&cost=45000",
+    "program-with-mistakes": lambda: program_with_all_figures().get_absolute_url() + "?place=oh&cost=plenty&rate=99",
     "careers": lambda: reverse("salaries:careers"),
     "career": lambda: reverse("salaries:career", args=["medical-office-manager"]),
     "certifications": lambda: reverse("certification:list"),
@@ -59,4 +73,4 @@ PAGE_TYPES = {
 }
 """Name → function that says the address, asked once the data are there."""
 
-NOT_FOUND = {"not-found"}
+NOT_FOUND = {"not-found", "area-without-estimate"}

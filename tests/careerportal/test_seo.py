@@ -3,7 +3,13 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from django.urls import reverse
 
-from tests.factories import CertificationFactory, OccupationFactory, ProgramFactory, SchoolFactory
+from tests.factories import (
+    CertificationFactory,
+    OccupationFactory,
+    ProgramFactory,
+    SchoolFactory,
+    WageEstimateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +39,12 @@ def test_the_sitemap_lists_programs_schools_levels_careers_pay_and_certification
         f"{certification.get_absolute_url()}eligibility/",
     ):
         assert found.count(expected) == 1, expected
+
+
+def test_the_sitemap_lists_each_area_of_an_occupation_once_however_many_years_are_known(addresses):
+    newest = WageEstimateFactory(year=2025)
+    WageEstimateFactory(year=2024)
+    assert addresses().count(newest.get_absolute_url()) == 1
 
 
 def test_the_sitemap_leaves_out_what_a_student_should_not_be_sent_to(addresses):

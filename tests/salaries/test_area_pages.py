@@ -1,5 +1,8 @@
 """The page of one occupation in one place."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -49,7 +52,7 @@ def test_the_place_stands_beside_its_state_and_the_nation(client, akron, ohio):
 
 def test_figures_are_named_with_year_and_source(client, akron):
     page = text(client.get(AKRON))
-    for words in ("May 2025", "$101,000", "1,370", "4.25", "/data/#oews", "1.11 times as common as in the nation"):
+    for words in ("May 2025", "$101,000", "1,370", ">4.2<", "/data/#oews", "1.11 times as common as in the nation"):
         assert words in page, words
 
 
@@ -191,3 +194,15 @@ def test_the_map_leads_to_the_page_of_the_state(client, ohio):
     page = client.get(reverse("salaries:occupation", args=["11-9111"])).text
     assert ohio.get_absolute_url() == "/salaries/11-9111/ohio/"
     assert page.count('href="/salaries/11-9111/ohio/"') >= 2
+
+
+def descriptions(page):
+    """What the pictures of a page say to somebody who cannot see them."""
+    return [" ".join(unescape(said).split()) for said in re.findall(r"<desc[^>]*>(.*?)</desc>", page, re.DOTALL)]
+
+
+def test_pictures_say_the_figures_that_they_draw(client, akron, ohio):
+    WageEstimateFactory()
+    spread, bars = descriptions(client.get(AKRON).text)
+    assert spread == "From $73,390 (lowest tenth) over $101,000 (median) to $224,340 (highest tenth)."
+    assert bars == "Akron, OH: $101,000. Ohio: $105,000. United States: $123,860."

@@ -48,8 +48,12 @@ def test_the_list_takes_two_queries_however_many_careers_there_are(client, manag
 def test_the_profile_follows_the_outlook_handbook(client, managers):
     for kind in ProfileSection.Kind:
         ProfileSectionFactory(occupation=managers, kind=kind)
+    OccupationFactory(soc="43-3021", title="Billing and Posting Clerks")
+    headings = [
+        "Quick facts", "What they do", "Work environment", "How to become one", "Pay", "Job outlook",
+        "State and area data", "Sources", "Similar occupations",
+    ]  # fmt: skip
     page = client.get(managers.get_absolute_url()).text
-    headings = ["Quick facts", "What they do", "Work environment", "How to become one", "Pay", "Job outlook"]
     places = [page.index(f">{heading}</h2>") for heading in headings]
     assert places == sorted(places)
 
@@ -94,7 +98,7 @@ def test_pay_and_outlook_name_their_figures_and_sources(client, managers):
         assert words in page, words
 
 
-def test_a_profile_takes_eight_queries(client, managers, django_assert_num_queries):
+def test_a_profile_takes_ten_queries(client, managers, django_assert_num_queries):
     ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.PATH)
     ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.DUTIES)
     LevelGuideFactory()
@@ -102,8 +106,9 @@ def test_a_profile_takes_eight_queries(client, managers, django_assert_num_queri
     ProjectionFactory()
     CertificationFactory()
     # The occupation; its sections; its newest national estimate; its projection; its neighbours; its certifications;
-    # programs by level; the guides to the levels.
-    with django_assert_num_queries(8):
+    # programs by level; the guides to the levels; the serial of the data (typical earnings are cached); their release.
+    client.get(managers.get_absolute_url())
+    with django_assert_num_queries(10):
         client.get(managers.get_absolute_url())
 
 
@@ -122,3 +127,36 @@ def test_a_career_without_figures_says_that_none_is_loaded(client, managers):
     page = client.get(managers.get_absolute_url()).text
     assert "No national estimate loaded" in page
     assert "No projection loaded" in page
+
+
+def test_the_ladder_shows_typical_earnings_level_by_level(client, managers):
+    ProgramFactory(level="masters", outcome__earnings=80_000)
+    ProgramFactory(level="masters", outcome__earnings=90_000)
+    ProgramFactory(level="certificate", outcome__earnings=40_000)
+    page = client.get(managers.get_absolute_url()).text
+    assert (
+        "Undergraduate certificate: median of 1 program: $40,000. Master&#x27;s degree: median of 2 programs: $85,000."
+        in page
+    )
+    assert "June 2026 edition" in page
+
+
+def test_the_ladder_names_the_jobs_that_the_same_fields_lead_to(client, managers):
+    OccupationFactory(soc="43-3021", title="Billing and Posting Clerks")
+    secretaries = OccupationFactory(soc="43-6013", title="Medical Secretaries")
+    assert client.get(managers.get_absolute_url()).context["led_to"] == [secretaries]
+
+
+def test_a_job_that_no_field_leads_to_says_so(client):
+    clerks = OccupationFactory(soc="43-3021", title="Billing and Posting Clerks")
+    assert "ties none of the health administration fields to this job" in client.get(clerks.get_absolute_url()).text
+
+
+def test_places_are_searched_from_the_career(client, managers):
+    assert 'action="/salaries/11-9111/"' in client.get(managers.get_absolute_url()).text
+
+
+def test_a_search_for_programs_that_finds_nothing_leads_to_the_career_of_that_name(client, managers):
+    ProgramFactory()
+    page = client.get(reverse("programs:list"), {"q": "practice manager"}).text
+    assert f'<a href="{managers.get_absolute_url()}">Medical office managers</a>' in page
