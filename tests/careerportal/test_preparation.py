@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from careerportal.sync.models import Change
 from careerportal.taxonomy.topics import Topic
 from programs.models import Program
 from tests.factories import (
@@ -114,6 +115,36 @@ def test_programs_teach_what_is_recorded_and_no_more():
     ProgramTopicFactory(topic=Topic.QUALITY)
     ProgramFactory()
     assert list(Program.objects.teaching(Topic.FINANCE, Topic.POLICY)) == [taught]
+
+
+def test_the_home_page_leads_to_the_answer_where_there_are_rules_to_answer_by(client):
+    certification = CertificationFactory()
+    words = "Find out in a minute whether you may sit the exam"
+    assert words not in client.get(reverse("home")).text
+    RuleSetFactory(certification=certification)
+    page = client.get(reverse("home")).text
+    assert words in page
+    assert reverse("certification:eligibility", args=[certification.slug]) in page
+
+
+def test_a_search_for_a_topic_stands_behind_each_count(client):
+    certification = ExamAreaFactory(topic=Topic.FINANCE).certification
+    ProgramTopicFactory(topic=Topic.FINANCE)
+    assert "/programs/?topic=finance" in text(client, certification)
+    assert client.get("/programs/?topic=finance").context["count"] == 1
+
+
+def test_partners_are_told_when_a_curator_records_a_topic_or_an_area(admin_client):
+    program, certification = ProgramFactory(), CertificationFactory()
+    admin_client.post(reverse("admin:programs_programtopic_add"), {"program": program.pk, "topic": "finance"})
+    admin_client.post(
+        reverse("admin:certification_examarea_add"),
+        {"certification": certification.pk, "name": "Fees", "topic": "finance", "source": "The body's own list"},
+    )
+    assert list(Change.objects.values_list("resource", "key", "action")) == [
+        ("programs", program.slug, "updated"),
+        ("certifications", certification.slug, "updated"),
+    ]
 
 
 @pytest.mark.parametrize("factory", [ProgramTopicFactory, ExamAreaFactory])
