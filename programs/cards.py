@@ -1,9 +1,16 @@
 """A program at a glance: its figures, and its earnings put beside those of high-school graduates."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.template.loader import render_to_string
+
+from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
 from programs.models import Program
+
+MOST_KEPT = 1_000
+"""Cards that a process keeps, some 10 KB each."""
 
 NO_FIGURE = Figure(None, FigureStatus.UNKNOWN)
 
@@ -13,6 +20,11 @@ class Card:
     """What a result card and the head of a program page say about a program."""
 
     program: Program
+
+    @cached_property
+    def html(self):
+        """The card as a piece of a page, rendered once for as long as the card is kept."""
+        return render_to_string("programs/_program_card.html", {"card": self})
 
     @property
     def earnings(self):
@@ -69,3 +81,19 @@ class Card:
     def figure(self, name):
         """A figure of the program's outcome; unknown where nobody publishes outcomes of it."""
         return self.program.outcome.figure(name) if self.program.outcome else NO_FIGURE
+
+
+def of(pks, serial):
+    """Return the Cards of programs by their ids, in the same order; what is no longer there is left out.
+
+    They are kept, each with its piece of the page, until the data change: searches often show the same programs.
+    """
+    held = kept.at(serial, "cards", dict)
+    known = {pk: held[pk] for pk in pks if pk in held}
+    if missing := [pk for pk in pks if pk not in known]:
+        programs = Program.objects.for_listing().in_bulk(missing)
+        known |= {pk: Card(program) for pk, program in programs.items()}
+        if len(held) > MOST_KEPT:
+            held.clear()
+        held.update(known)
+    return [known[pk] for pk in pks if pk in known]

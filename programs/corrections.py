@@ -14,15 +14,16 @@ class Correction:
     exact_query_string: str
 
 
-def corrected(filterset):
-    """Return (filterset, Correction) of the mended search where it finds something, else (the same filterset, None)."""
+def corrected(found):
+    """Return (Found, Correction) of the mended search where it finds something, else (the same Found, None)."""
+    filterset = found.filterset
     typed = filterset.chosen.get("q")
-    if not typed or filterset.asked.is_exact or filterset.matches.exists():
-        return filterset, None
+    if not typed or filterset.asked.is_exact or found.count():
+        return found, None
     suggestion = spelling.suggest(typed, filterset.asked.known().counts)
     if suggestion is None:
-        return filterset, None
-    mended = filterset.asking(suggestion.text)
-    if not mended.matches.exists():
-        return filterset, None
+        return found, None
+    mended = found.of(filterset.asking(suggestion.text))
+    if not mended.count():
+        return found, None
     return mended, Correction(typed, suggestion.text, filterset.asked.exact_query_string())

@@ -1,40 +1,32 @@
 """How many programs each choice of a filter would leave.
 
-The counts of a facet ignore the facet's own selection: with Texas chosen, Ohio still says how many it has. One GROUP BY
-for each facet, and one query for the two figures a program may have.
+The counts of a facet ignore the facet's own selection: with Texas chosen, Ohio still says how many it has. All of them
+come from what programs.found.Found has counted already.
 """
-
-from django.db.models import Count
 
 from careerportal.taxonomy.regions import REGIONS
 from programs.filter_words import HAS_CHOICES
-
-GROUPED_BY = {"level": "level", "state": "school__state", "control": "school__control", "delivery": "delivery"}
-"""Facet → the column whose values it counts."""
 
 SEEN_AT_ONCE = 9
 """A filter group shows so many choices and folds the others away."""
 
 
-def facets_of(filterset):
-    """Return {name: [choice, …]} for level, state, region, control, delivery and has; six queries.
+def facets_of(found):
+    """Return {name: [choice, …]} for level, state, region, control, delivery, size and has.
 
     A choice is what the component filter_group shows: value, label, count, checked, and an id for its count. Delivery
-    is offered only where somebody has said of a program how it is taught.
+    is offered only where somebody has said of a program how it is taught, size where the size of a school is known.
     """
-    counts = {name: _grouped(filterset, name, column) for name, column in GROUPED_BY.items()}
-    counts["region"] = _in_regions(_grouped(filterset, "region", "school__state"))
-    counts["delivery"] = _taught(counts["delivery"])
-    counts["has"] = _with_figures(filterset)
-    if not counts["delivery"] and "delivery" not in filterset.chosen:
+    counts = {name: found.at_each(name, ignoring=name) for name in ("level", "state", "control")}
+    counts["delivery"] = _taught(found.at_each("delivery", ignoring="delivery"))
+    counts["region"] = _in_regions(found.at_each("state", ignoring="region"))
+    counts["has"] = {name: found.at_each(f"has_{name}", ignoring="has").get(True, 0) for name in HAS_CHOICES}
+    if not counts["delivery"] and "delivery" not in found.chosen:
         del counts["delivery"]
-    facets = {name: _choices(filterset, name, counts[name]) for name in counts}
+    if found.columns.knows_sizes or "size" in found.chosen:
+        counts["size"] = found.at_each("size", ignoring="size")
+    facets = {name: _choices(found.filterset, name, counts[name]) for name in counts}
     return facets | {"state": _likeliest_first(facets["state"])}
-
-
-def _grouped(filterset, name, column):
-    rows = filterset.without(name).matches.values_list(column).annotate(Count("pk"))
-    return dict(rows)
 
 
 def _in_regions(counts):
@@ -43,14 +35,8 @@ def _in_regions(counts):
 
 def _taught(counts):
     """Count the programs that say they are taught so, and those of which nobody has said how: a search keeps both."""
-    unsaid = counts.pop("", 0)
-    return {way: count + unsaid for way, count in counts.items()}
-
-
-def _with_figures(filterset):
-    """Count programs with published earnings and with published debt."""
-    columns = {name: Count(f"outcome__{name}") for name in HAS_CHOICES}
-    return filterset.without("has").matches.aggregate(**columns)
+    unsaid = counts.get("", 0)
+    return {way: count + unsaid for way, count in counts.items() if way}
 
 
 def _choices(filterset, name, counts):
@@ -69,22 +55,17 @@ def _choices(filterset, name, counts):
 
 def _likeliest_first(choices):
     """Put before the fold what is ticked and what has most programs; the others stay in their order."""
-    seen = sorted(choices, key=lambda choice: (not choice["checked"], -choice["count"]))[:SEEN_AT_ONCE]
-    return seen + [choice for choice in choices if choice not in seen]
+    ordered = sorted(choices, key=lambda choice: (not choice["checked"], -choice["count"]))
+    seen = {choice["value"] for choice in ordered[:SEEN_AT_ONCE]}
+    return ordered[:SEEN_AT_ONCE] + [choice for choice in choices if choice["value"] not in seen]
 
 
-def unlisted_count(filterset):
-    """How many programs the same filters find at schools that have left the Department's list."""
-    return filterset.with_unlisted().matches.at_unlisted_schools().count()
-
-
-def looser_searches(filterset):
+def looser_searches(found):
     """When nothing is found: the same search less one filter each, those that find something, most first."""
-    found = []
-    for name in filterset.chosen:
-        if name == "listed":
-            continue
-        looser = filterset.without(name)
-        if count := looser.matches.count():
-            found.append({"name": name, "filterset": looser, "count": count})
-    return sorted(found, key=lambda search: -search["count"])
+    looser = []
+    for name in found.chosen:
+        if name != "listed":
+            other = found.of(found.filterset.without(name))
+            if count := other.count():
+                looser.append({"name": name, "filterset": other.filterset, "count": count})
+    return sorted(looser, key=lambda search: -search["count"])

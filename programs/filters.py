@@ -12,7 +12,8 @@ from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.topics import Topic
-from programs import vocabulary
+from careerportal.taxonomy.sizes import SchoolSize
+from programs import places, vocabulary
 from programs.asked import Asked
 from programs.filter_words import (
     DELIVERY_CHOICES,
@@ -20,9 +21,12 @@ from programs.filter_words import (
     LARGEST_AMOUNT,
     LISTED_CHOICES,
     LONGEST_TEXT,
+    MILES_HELP,
     ORDER_LABELS,
+    PLACE_HELP,
     explain,
 )
+from programs.light_filters import LightFilterSet
 from programs.models import Program
 from programs.search import TextQuery
 
@@ -52,7 +56,57 @@ class DollarsFilter(django_filters.NumberFilter):
         return None
 
 
-class ProgramFilterSet(django_filters.FilterSet):
+class PlaceField(forms.CharField):
+    """A place by its ZIP code, or by city and state."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        place = places.find(text)
+        if place is None:
+            raise ValidationError(f"We know no such place; {PLACE_HELP}.")
+        return place
+
+
+class PlaceFilter(django_filters.Filter):
+    field_class = PlaceField
+
+    def __init__(self, **options):
+        super().__init__(help_text=PLACE_HELP, **options)
+
+
+class MilesFilter(django_filters.NumberFilter):
+    """How far "near" reaches; 50 miles where nobody says."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options):
+        super().__init__(help_text=MILES_HELP, min_value=1, max_value=places.MOST_MILES, **options)
+
+    def get_max_validator(self):
+        """The field has a limit of its own."""
+        return None
+
+
+class ProgramFilterForm(forms.Form):
+    """The filters as a form. What measures from a place needs one."""
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("near") and "near" not in self.errors:
+            for name in measured_from_a_place(given):
+                self.add_error(name, "This needs a place: say where with near, such as near=76201.")
+        return given
+
+
+def measured_from_a_place(given):
+    """The names of parameters that mean nothing without `near`."""
+    names = ["miles"] if given.get("miles") else []
+    return [*names, "sort"] if given.get("sort") == "distance" else names
+
+
+class ProgramFilterSet(LightFilterSet):
     """The one description of how programs can be narrowed: page and API both use it."""
 
     q = django_filters.CharFilter(label="Keyword", method="filter_text", max_length=LONGEST_TEXT)
@@ -73,6 +127,9 @@ class ProgramFilterSet(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         label="Sort by", choices=list(ORDER_LABELS.items()), empty_label=None, method="filter_nothing"
     )
+    size = WordsFilter(label="School size", choices=SchoolSize.choices, method="filter_size")
+    near = PlaceFilter(label="Near", method="filter_near")
+    miles = MilesFilter(label="Within so many miles", method="filter_nothing")
     exact = django_filters.ChoiceFilter(
         label="Words as they stand", choices=[("1", "Yes")], empty_label=None, method="filter_nothing"
     )
@@ -80,6 +137,7 @@ class ProgramFilterSet(django_filters.FilterSet):
     class Meta:
         model = Program
         fields = []
+        form = ProgramFilterForm
 
     def __init__(self, data=None, queryset=None, *, known=None, **options):
         self.asked = Asked(QueryDict() if data is None else data, known or cache(vocabulary.current))
@@ -94,9 +152,9 @@ class ProgramFilterSet(django_filters.FilterSet):
         return tuple(cls.base_filters)
 
     @classmethod
-    def forgiving(cls, data, queryset):
+    def forgiving(cls, data, queryset, **options):
         """Leave out only the values that are wrong; `notices` says of each what it was and what would be right."""
-        asked = cls(data, queryset=queryset)
+        asked = cls(data, queryset=queryset, **options)
         kept, notices = QueryDict(mutable=True), []
         for name, field in asked.form.fields.items():
             for value in _values(data, name, field):
@@ -104,17 +162,26 @@ class ProgramFilterSet(django_filters.FilterSet):
                     notices.append({"parameter": name, "text": explain(name, value)})
                 elif value.strip():
                     kept.appendlist(name, value.strip())
-        filterset = cls(kept, queryset=queryset, known=asked.asked.known)
+        if "near" not in kept:
+            for name in measured_from_a_place(kept):
+                value = kept.pop(name)[-1]
+                if not data.get("near"):
+                    notices.append({"parameter": name, "text": explain(name, value)})
+        filterset = asked
+        if dict(kept.lists()) != {name: data.getlist(name) for name in asked.form.fields if name in data}:
+            filterset = cls(kept, queryset=queryset, known=asked.asked.known)
         filterset.notices = notices
         return filterset
 
-    @property
+    @cached_property
     def chosen(self):
         """What narrows or widens the list, {name: value or list of values}: every filter in use, the order left out."""
         if not self.is_valid():
             return {}
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
-        for name in ("sort", "exact"):
+        if "near" in given:
+            given["near"] = places.Surroundings(given["near"], given.get("miles") or places.USUAL_MILES)
+        for name in ("sort", "exact", "miles"):
             given.pop(name, None)
         return given
 
@@ -127,7 +194,9 @@ class ProgramFilterSet(django_filters.FilterSet):
     @property
     def usual_order(self):
         """The word of the order that stands where none is asked for."""
-        return "relevance" if "q" in self.chosen else "name"
+        if "q" in self.chosen:
+            return "relevance"
+        return "distance" if "near" in self.chosen else "name"
 
     @property
     def orders(self):
@@ -135,7 +204,8 @@ class ProgramFilterSet(django_filters.FilterSet):
 
         So a form sends no order unless one is chosen, and a keyword typed later still brings the best match first.
         """
-        others = {word: label for word, label in ORDER_LABELS.items() if word not in ("relevance", self.usual_order)}
+        hidden = {"relevance", self.usual_order} | (set() if "near" in self.chosen else {"distance"})
+        others = {word: label for word, label in ORDER_LABELS.items() if word not in hidden}
         return {"": ORDER_LABELS[self.usual_order]} | others
 
     @cached_property
@@ -156,8 +226,18 @@ class ProgramFilterSet(django_filters.FilterSet):
     def without(self, *names):
         """The same filters less some of them, on the same programs."""
         data = self.data.copy()
-        for name in names:
+        for name in (*names, *(["miles"] if "near" in names else [])):
             data.pop(name, None)
+        if "near" in names and data.get("sort") == "distance":
+            data.pop("sort")
+        return self._derive(data)
+
+    def only(self, *names):
+        """Some of the filters alone, on programs of every school."""
+        data = QueryDict("listed=all", mutable=True)
+        for name in (*names, *(["miles"] if "near" in names else [])):
+            if name in self.data:
+                data.setlist(name, self.data.getlist(name))
         return self._derive(data)
 
     def asking(self, text):
@@ -229,13 +309,20 @@ class ProgramFilterSet(django_filters.FilterSet):
     def filter_topic(self, queryset, name, value):
         return queryset.teaching(*value)
 
+    def filter_size(self, queryset, name, value):
+        return queryset.of_size(*value)
+
+    def filter_near(self, queryset, name, value):
+        miles = self.form.cleaned_data.get("miles") or places.USUAL_MILES
+        return queryset.near(value.latitude, value.longitude, miles)
+
     def filter_has(self, queryset, name, value):
         if "earnings" in value:
             queryset = queryset.with_reported_earnings()
         return queryset.with_reported_debt() if "debt" in value else queryset
 
     def filter_nothing(self, queryset, name, value):
-        """`listed` and `sort` act on the whole list, in filter_queryset; `exact` on the words, in Asked."""
+        """`listed` and `sort` act on the whole list, in filter_queryset; `exact` on the words, `miles` on `near`."""
         return queryset
 
 

@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from careerportal.sync import ledger
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import facets, ladder, pictures, wording
+from programs import cards, columns, facets, ladder, pictures, vocabulary, wording
 from programs.cards import Card
 from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
+from programs.found import Found
 from programs.missing import not_found, standing_successor
 from programs.models import LevelGuide, Program, School
 from programs.pay import local_pay, payback
@@ -27,9 +29,13 @@ LONGEST_NAME = 100
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def program_list(request):
     """Search: filters with counts, results, and the ways out when there are none."""
-    asked = ProgramFilterSet.forgiving(request.GET, Program.objects.published())
-    filterset, correction = corrected(asked)
-    page = Paginator(filterset.qs.for_listing(), PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
+    serial = ledger.serial()
+    asked = ProgramFilterSet.forgiving(request.GET, Program.objects.published(), known=lambda: vocabulary.at(serial))
+    found, correction = corrected(Found(asked, columns.at(serial)))
+    filterset = found.filterset
+    page = Paginator(found, PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
+    shown = cards.of(page.object_list, serial)
+    page.object_list = [card.program for card in shown]
     request.GET = QueryDict(filterset.query_string())  # Links to other pages repeat only what was understood.
     count = page.paginator.count
     context = {
@@ -38,15 +44,17 @@ def program_list(request):
         "correction": correction,
         "understood": wording.understood(filterset, asked),
         "questions": wording.questions(filterset, asked),
-        "cards": [Card(program) for program in page],
+        "cards": shown,
         "count": count,
         "sentence": f"{wording.count_in_words(count)}{wording.describe(filterset.chosen)}",
         "notices": filterset.notices,
         "chips": wording.chips(filterset),
-        "facets": facets.facets_of(filterset),
-        "left_out": 0 if "listed" in filterset.chosen else facets.unlisted_count(filterset),
+        "facets": facets.facets_of(found),
+        "knows_places": found.columns.knows_places,
+        "lacking": wording.lacking_in_words(found.lacking()),
+        "left_out": 0 if "listed" in filterset.chosen else found.unlisted(),
         "show_all_url": wording.address(filterset, listed="all"),
-        "looser": [] if count else [wording.looser_in_words(search) for search in facets.looser_searches(filterset)],
+        "looser": [] if count else [wording.looser_in_words(search) for search in facets.looser_searches(found)],
     }
     if not wants_fragment(request):
         return render(request, "programs/program_list.html", context)
@@ -143,7 +151,7 @@ def school_list(request):
 @require_safe
 def school_detail(request, slug):
     """One school: the ladder of its programs, its numbers, and where to read on."""
-    school = School.objects.select_related("directory_release").filter(slug=slug).first()
+    school = School.objects.select_related("directory_release", "size_release").filter(slug=slug).first()
     if school is None:
         return not_found(request)
     cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]

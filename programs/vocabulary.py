@@ -5,15 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.core.cache import cache
 
-from careerportal.sync import ledger
+from careerportal.sync import kept, ledger
 from careerportal.taxonomy.states import PLACES
 from programs.query import normalise_name
 from programs.search_index import LEVEL_WORDS
 from programs.words import words_of
 
-KEPT_SECONDS = 24 * 3600
 SHORTEST_COMPLETED = 3
 
 
@@ -48,7 +46,12 @@ class Vocabulary:
 
 def current():
     """Return the Vocabulary of the data as they are now."""
-    return cache.get_or_set(f"vocabulary:{ledger.serial()}", _build, KEPT_SECONDS)
+    return at(ledger.serial())
+
+
+def at(serial):
+    """Return the Vocabulary at a data serial."""
+    return kept.at(serial, "vocabulary", _build)
 
 
 def _build():

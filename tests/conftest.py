@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from careerportal.sync import kept
+
 HERE = Path(__file__).parent
 BROWSER_TESTS = HERE / "browser"
 
@@ -67,6 +69,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def empty_cache():
     """No test sees what another has cached."""
     cache.clear()
+    kept.forget()
 
 
 @pytest.fixture(scope="session")
@@ -91,5 +94,6 @@ def starter(django_db_setup, django_db_blocker, request):
         with outer:
             call_command("load_starter_data", stdout=sys.stdout)
             cache.clear()
+            kept.forget()
             yield
             transaction.set_rollback(True)

@@ -1,0 +1,16 @@
+"""The portal's own settings, as in production but without TLS, with two pages of the bench's own beside it."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "bench-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ")
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+
+from careerportal.settings import *  # noqa: F403
+from careerportal.settings import BASE_DIR, MIDDLEWARE, STORAGES, TEMPLATES
+
+SECURE_SSL_REDIRECT = False
+ROOT_URLCONF = "bench.urls"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+TEMPLATES = [TEMPLATES[0] | {"DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]}]
+LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -1,0 +1,185 @@
+"""What a search finds, worked out on the columns: how many, how many at each choice of a facet, which on a page.
+
+A filter either asks something of a program's cell (level, state, has earnings …), and then cells are counted; or it
+names programs one by one (words, amounts, nearness), and then its hits are first counted into cells. All else follows.
+"""
+
+from array import array
+from collections import Counter
+from functools import cached_property
+from heapq import nsmallest
+from itertools import chain, islice
+
+from careerportal.taxonomy.regions import REGIONS
+
+CELL_TESTS = {
+    "level": lambda chosen: lambda cell: cell.level in chosen,
+    "state": lambda chosen: lambda cell: cell.state in chosen,
+    "region": lambda chosen: _in_states({state for region in chosen for state in REGIONS[region]}),
+    "control": lambda chosen: lambda cell: cell.control in chosen,
+    # That nobody has said how a program is taught does not speak against it.
+    "delivery": lambda chosen: lambda cell: cell.delivery in chosen or not cell.delivery,
+    "size": lambda chosen: lambda cell: cell.size in chosen,
+    "has": lambda chosen: lambda cell: all(getattr(cell, f"has_{name}") for name in chosen),
+}
+"""Filter → from what is chosen, the test that a cell must pass. Every other filter is put to each program."""
+
+AMOUNTS = {"earnings": ("earnings_min", "earnings_max"), "debt": ("debt_min", "debt_max")}
+
+FEW = 3_000
+"""Up to so many programs are put in order by themselves; of more, an order of all is walked until a page is full."""
+
+
+def _in_states(codes):
+    return lambda cell: cell.state in codes
+
+
+class Found:
+    """What a ProgramFilterSet finds: a sequence of program ids in the order asked for, and their counts."""
+
+    def __init__(self, filterset, columns):
+        self.filterset, self.columns = filterset, columns
+        self.chosen = filterset.chosen
+        self._tests = {name: CELL_TESTS[name](value) for name, value in self.chosen.items() if name in CELL_TESTS}
+        if self.chosen.get("listed") != "all":
+            self._tests["listed"] = lambda cell: cell.is_listed
+
+    def count(self):
+        """How many programs are found."""
+        return sum(map(self._cell_counts.__getitem__, self._passing()))
+
+    def at_each(self, attribute, ignoring):
+        """Return {value: programs} over an attribute of the cells, as if one of the filters had not been set."""
+        cells, counts, totals = self.columns.cells, self._cell_counts, {}
+        for number in self._passing(ignoring):
+            value = getattr(cells[number], attribute)
+            totals[value] = totals.get(value, 0) + counts[number]
+        return totals
+
+    def of(self, filterset):
+        """What another search finds."""
+        return Found(filterset, self.columns)
+
+    def unlisted(self):
+        """How many programs pass all else at schools that have left the Department's list."""
+        return self.at_each("is_listed", ignoring="listed").get(False, 0)
+
+    def lacking(self):
+        """Return {filter: programs left out because nobody knows what it asks}, for school size and nearness."""
+        lacking = {}
+        if "size" in self.chosen:
+            lacking["size"] = self.at_each("size", ignoring="size").get("", 0)
+        if "near" in self.chosen:
+            lacking["near"] = self.of(self.filterset.without("near")).at_each("has_place", ignoring="").get(False, 0)
+        return {name: count for name, count in lacking.items() if count}
+
+    def _passing(self, ignoring=""):
+        """The numbers of the cells that pass the tests, as if one of them had not been set."""
+        left_out = ignoring if ignoring in self._tests else ""
+        if left_out not in self._passed:
+            numbers, cells = list(self._cell_counts), self.columns.cells
+            for name, passes in self._tests.items():
+                if name != left_out:
+                    numbers = [number for number in numbers if passes(cells[number])]
+            self._passed[left_out] = numbers
+        return self._passed[left_out]
+
+    @cached_property
+    def _passed(self):
+        return {}
+
+    @cached_property
+    def _cell_counts(self):
+        """Number of a cell → programs, of all or of the hits."""
+        if self._hits is None:
+            return self.columns.counts
+        return Counter(map(self.columns.cell_of.__getitem__, self._hits))
+
+    @cached_property
+    def _hits(self):
+        """The positions that pass the filters put to each program; None where no such filter is set."""
+        hits = None
+        for positions in self._row_filters():
+            hits = positions if hits is None else array("i", set(hits).intersection(positions))
+        return hits
+
+    def _row_filters(self):
+        if "q" in self.chosen:
+            yield self.columns.positions(self._text_hits.everywhere)
+        for figure, (lowest, highest) in AMOUNTS.items():
+            if lowest in self.chosen or highest in self.chosen:
+                yield self.columns.between(figure, self.chosen.get(lowest), self.chosen.get(highest))
+        if "near" in self.chosen:
+            yield self._nearest_first
+        known = {"q", "near", "listed", *CELL_TESTS, *chain.from_iterable(AMOUNTS.values())}
+        if others := set(self.chosen) - known:
+            yield self.columns.positions(self.filterset.only(*others).matches.values_list("pk", flat=True))
+
+    @cached_property
+    def _nearest_first(self):
+        """The positions near the place asked for, as the database measures them."""
+        near = self.filterset.only("near").matches.sorted_by("distance")
+        return self.columns.positions(near.values_list("pk", flat=True))
+
+    @cached_property
+    def _text_hits(self):
+        return self.filterset.text_query.hits()
+
+    def __getitem__(self, part):
+        """The ids of a slice of the list."""
+        return [self.columns.ids[position] for position in self._in_order(part.start or 0, part.stop)]
+
+    def _in_order(self, start, stop):
+        order = self.filterset.order
+        allowed = self._allowed_cells
+        cell_of = self.columns.cell_of
+        if self.count() <= FEW:
+            few = [position for position in self._candidates() if allowed[cell_of[position]]]
+            return nsmallest(stop, few, key=self._sort_key(order))[start:]
+        walk = (position for position in self._walk(order) if allowed[cell_of[position]])
+        return list(islice(walk, start, stop))
+
+    @cached_property
+    def _allowed_cells(self):
+        """Number of a cell → 1 where its programs pass."""
+        flags = bytearray(len(self.columns.cells))
+        for number in self._passing():
+            flags[number] = 1
+        return flags
+
+    def _candidates(self):
+        if self._hits is not None:
+            return self._hits
+        return chain.from_iterable(
+            self.columns.of_cell[number] for number, yes in enumerate(self._allowed_cells) if yes
+        )
+
+    def _sort_key(self, order):
+        if order == "relevance":
+            in_school = set(self.columns.positions(self._text_hits.in_school))
+            return lambda position: (position not in in_school, position)
+        if order == "distance":
+            return {position: rank for rank, position in enumerate(self._nearest_first)}.__getitem__
+        return self.columns.rank(order).__getitem__
+
+    def _walk(self, order):
+        """Positions in order; of hits, only those, and those first whose school has all the words in its name."""
+        if self._hits is None:
+            return self.columns.order(order)
+        if order != "relevance":
+            is_hit = self._flags(self._hits)
+            ordered = self._nearest_first if order == "distance" else self.columns.order(order)
+            return (position for position in ordered if is_hit[position])
+        in_school = self._flags(self.columns.positions(self._text_hits.in_school))
+        is_hit = self._flags(self._hits)
+        by_name = self.columns.order("name")
+        return chain(
+            (position for position in by_name if is_hit[position] and in_school[position]),
+            (position for position in by_name if is_hit[position] and not in_school[position]),
+        )
+
+    def _flags(self, positions):
+        flags = bytearray(len(self.columns))
+        for position in positions:
+            flags[position] = 1
+        return flags

@@ -1,0 +1,41 @@
+"""django-filter for a page that reads its filters with every request.
+
+A FilterSet copies all its filters, makes all form fields anew and copies those again, with every choice in them: for our
+sixty states that takes longer than the search itself. Nobody changes a field or a choice after start-up, so here they
+are shared, and only what a filter knows of its own FilterSet is copied.
+"""
+
+import copy
+
+import django_filters
+
+
+class _Filters(dict):
+    def __deepcopy__(self, memo):
+        return {name: _copy(one) for name, one in self.items()}
+
+
+def _copy(one):
+    copied = copy.copy(one)
+    copied.method = one.method  # Setting it binds the method to the copy, and so to the FilterSet that the copy is of.
+    return copied
+
+
+class _Fields(dict):
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+class LightFilterSet(django_filters.FilterSet):
+    """A FilterSet whose form class is made once, and whose filters and fields are shared as far as they never change."""
+
+    @classmethod
+    def get_filters(cls):
+        return _Filters(super().get_filters())
+
+    def get_form_class(self):
+        if "_form_class" not in vars(type(self)):
+            form_class = super().get_form_class()
+            form_class.base_fields = _Fields(form_class.base_fields)
+            type(self)._form_class = form_class
+        return self._form_class
