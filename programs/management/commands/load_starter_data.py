@@ -20,7 +20,7 @@ class Command(BaseCommand):
         held = set(Release.objects.filter(state=Release.State.READY).values_list("source", flat=True))
         wanted = [source for source in all_sources().values() if source.starter_file and source.key not in held]
         loaded = [_load(source, console) for source in wanted]
-        texts = ", ".join(f"{number} {name}" for name, number in load_curated_seed().items() if number)
+        texts = ", ".join(f"{name} {number}" for name, number in load_curated_seed().items() if number)
         if loaded:
             console.print(_closing_table(loaded))
         if texts:
@@ -41,7 +41,7 @@ def _closing_table(loaded):
         table.add_column(name, justify="right")
     table.add_column("loaded")
     for report in loaded:
-        created = ", ".join(f"{counts['created']:,} {resource}" for resource, counts in report.tables().items())
+        created = ", ".join(f"{table} {counts['created']:,}" for table, counts in report.tables().items())
         findings = sum(report.problems.counts.values())
         table.add_row(report.source.title, report.edition, f"{report.rows:,}", f"{findings:,}", created)
     return table
