@@ -202,7 +202,7 @@ class ProjectionFactory(DjangoModelFactory):
     openings_per_year = 62_100
     entry_education = "Bachelor's degree"
     experience = "Less than 5 years"
-    release = factory.SubFactory(ReleaseFactory, source="projections", edition="2024–34")
+    release = factory.SubFactory(ReleaseFactory, source="employment-projections", edition="2024–34")
 
 
 class CertifyingBodyFactory(DjangoModelFactory):
