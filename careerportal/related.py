@@ -3,14 +3,14 @@
 Salaries and certification know nothing of each other or of programs. Pages that show them side by side ask here.
 """
 
-from django.db.models import Count
+from collections import Counter
+
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
 from programs import ladder, pictures, typical
-from programs.models import Program
 from salaries.models import Occupation
 
 
@@ -42,8 +42,8 @@ def degree_ladder():
 
 def programs_in(codes):
     """The degree levels taught in these states: level, how many programs we list, and the search that shows them."""
-    found = Program.objects.published().at_listed_schools().in_state(*codes)
-    counts = dict(found.order_by().values_list("level").annotate(Count("id")))
+    by_state = ladder.levels_by_state()
+    counts = sum((by_state.get(code, Counter()) for code in codes), Counter())
     search = reverse("programs:list")
     return [
         {

@@ -1,11 +1,15 @@
 """The degree ladder: how many programs stand on each rung, what their graduates earn, and where they are taught."""
 
+from collections import Counter, defaultdict
+
+from django.core.cache import cache
 from django.db.models import Count
 
+from careerportal.sync import ledger
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.models import LevelGuide, Program
-from programs.typical import NATION, NOTHING, typical_earnings
+from programs.typical import KEPT_FOR, NATION, NOTHING, typical_earnings
 
 EVERY_FIELD = ""
 STATES_SHOWN = 8
@@ -32,6 +36,19 @@ def earnings_by_level():
     """(level, Typical) of each rung whose graduates' earnings are published anywhere, lowest first."""
     typical = typical_earnings(EVERY_FIELD)
     return [(level, typical[level][NATION]) for level in DegreeLevel if level in typical]
+
+
+def levels_by_state():
+    """Return {postal code: {level: how many programs}} of listed schools, kept until the data change."""
+    return cache.get_or_set(f"levels-by-state:{ledger.serial()}", _count_by_state, KEPT_FOR)
+
+
+def _count_by_state():
+    programs = Program.objects.published().at_listed_schools().order_by()
+    counts = defaultdict(Counter)
+    for state, level, count in programs.values_list("school__state", "level").annotate(count=Count("id")):
+        counts[state][level] = count
+    return dict(counts)
 
 
 def top_states(programs):

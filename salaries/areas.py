@@ -16,12 +16,11 @@ MOST_FOUND = 40
 @require_safe
 def area(request, soc, slug):
     """What one occupation pays in one place, with its state, its neighbours and the nation for scale."""
-    here = find_estimate(soc, slug)
+    here, jobs = find_estimates(soc, slug)
     if here is None:
         return unknown_area(request, soc, slug)
-    same_year = WageEstimate.objects.in_year(here.year)
-    around = list(same_year.of(soc).around(here.area).select_related("area").order_by())
-    jobs = same_year.in_area(slug).exclude(pk=here.pk).select_related("occupation", "area").order_by("occupation__soc")
+    same_year = WageEstimate.objects.in_year(here.year).of(soc)
+    around = list(same_year.around(here.area).select_related("area").order_by())
     scale, neighbours = places.scale(here, around), places.neighbours(here, around)
     context = {
         "here": here,
@@ -44,11 +43,17 @@ def area(request, soc, slug):
     return render(request, "salaries/area_detail.html", context)
 
 
-def find_estimate(soc, slug):
-    """The newest estimate of an occupation in a place, with both and its release; None where there is none."""
+def find_estimates(soc, slug):
+    """The newest estimate of an occupation in a place, and those of other occupations there in that year.
+
+    They come with occupation, place and release from one query; (None, []) where there is no such estimate.
+    """
     if not re.fullmatch(SOC_PATTERN, soc):
-        return None
-    return WageEstimate.objects.of(soc).in_area(slug).with_place().order_by("-year").first()
+        return None, []
+    there = list(WageEstimate.objects.in_area(slug).with_place().order_by("-year", "occupation__soc"))
+    here = next((estimate for estimate in there if estimate.occupation.soc == soc), None)
+    others = [estimate for estimate in there if here and estimate.year == here.year and estimate is not here]
+    return here, others
 
 
 def unknown_area(request, soc, slug):
