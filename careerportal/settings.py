@@ -169,6 +169,7 @@ PORTAL_CIP_SCOPE = env.env.list("PORTAL_CIP_SCOPE", default=["51.07"])
 DATA_SOURCES = [
     "programs.importers.field_of_study",
     "programs.importers.ipeds_directory",
+    "programs.importers.scorecard_institution",
     "salaries.importers.oews_history",
     "salaries.importers.oews",
     "salaries.importers.projections",

@@ -45,11 +45,13 @@ class SchoolAdmin(FederalAdmin):
         if obj and self.is_federal(obj):
             where = self.say_where_from(obj.directory_release)
             parts[1:1] = [("From the IPEDS directory", {"fields": School.DIRECTORY_FIELDS, "description": where})]
+            where = self.say_where_from(obj.size_release)
+            parts[2:2] = [("From the file of schools", {"fields": School.SIZE_FIELDS, "description": where})]
         return parts
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
-        return (*names, *School.DIRECTORY_FIELDS) if obj and self.is_federal(obj) else names
+        return (*names, *School.DIRECTORY_FIELDS, *School.SIZE_FIELDS) if obj and self.is_federal(obj) else names
 
     @admin.display(description="UNITID", ordering="unitid")
     def federal_number(self, school):

@@ -4,7 +4,9 @@ from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.topics import Topic
+from careerportal.taxonomy.sizes import SchoolSize
 from programs.models import Program
+from programs.places import MOST_MILES
 
 LONGEST_TEXT = 200
 LARGEST_AMOUNT = 10_000_000
@@ -20,9 +22,13 @@ ORDER_LABELS = {
     "-debt": "Debt, highest first",
     "payback": "Debt against earnings, least first",
     "-completers": "Graduates a year, most first",
+    "distance": "Nearest first",
 }
-"""The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by name."""
+"""The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by distance where
+there is a place, else by name."""
 
+PLACE_HELP = "write a ZIP code such as 76201, or a city and its state such as Denton, TX"
+MILES_HELP = f"whole miles from 1 to {MOST_MILES}"
 DELIVERY_CHOICES = dict(Program.Delivery.choices)
 HAS_CHOICES = {"earnings": "Earnings are published", "debt": "Debt is published"}
 LISTED_CHOICES = {"all": "Also schools no longer in the Department of Education's list"}
@@ -57,9 +63,16 @@ RIGHT_VALUES = {
     "earnings_max": _right_dollars,
     "debt_min": _right_dollars,
     "debt_max": _right_dollars,
+    "size": lambda value: f"is not a size we know; the sizes are {', '.join(SchoolSize.values)}.",
+    "near": lambda value: f"is not a place that we know; {PLACE_HELP}.",
+    "miles": lambda value: f"cannot be used; write {MILES_HELP}, and near which place: near=76201.",
     "exact": lambda value: "is not known; exact=1 searches for the words as they stand.",
     "has": lambda value: f"is not a figure we can ask for; there are {' and '.join(HAS_CHOICES)}.",
     "listed": lambda value: "is not known; listed=all also shows schools no longer in the Department's list.",
-    "sort": lambda value: f"is not an order we know; the orders are {', '.join(ORDER_LABELS)}.",
+    "sort": lambda value: (
+        "needs a place: say where with near, such as near=76201."
+        if value == "distance"
+        else f"is not an order we know; the orders are {', '.join(ORDER_LABELS)}."
+    ),
 }
 """Parameter → what to say of a wrong value, and what would be right."""

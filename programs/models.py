@@ -7,6 +7,7 @@ from careerportal.datasets.models import HasFigures, Release
 from careerportal.taxonomy import cip, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
 from programs.queries import ProgramQuerySet, SchoolQuerySet
 
@@ -23,6 +24,9 @@ class School(models.Model):
     FEDERAL_FIELDS = ("unitid", "opeid6", "name", "control", "state", "is_listed")
     DIRECTORY_FIELDS = ("city", "zip", "latitude", "longitude", "cbsa", "website", "aliases")
     """What the IPEDS directory says of a school; the release it is of stands in directory_release."""
+
+    SIZE_FIELDS = ("undergraduates",)
+    """What College Scorecard's file of schools says; the release it is of stands in size_release."""
 
     unitid = models.PositiveIntegerField("UNITID", unique=True, null=True, blank=True)
     opeid6 = models.CharField("OPEID (6 digits)", max_length=6, blank=True, help_text="Federal student aid's number.")
@@ -47,6 +51,12 @@ class School(models.Model):
     website = models.URLField(max_length=300, **EMPTY_TEXT)
     aliases = models.TextField(help_text="Other names the school goes by, parted by semicolons.", **EMPTY_TEXT)
     directory_release = models.ForeignKey(
+        Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    undergraduates = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Those who seek a degree or certificate there; blank where not published."
+    )
+    size_release = models.ForeignKey(
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -79,6 +89,7 @@ class School(models.Model):
         indexes = [
             models.Index(fields=["state", "control"], name="school_by_place"),
             models.Index(fields=["latitude", "longitude"], name="school_by_coordinates"),
+            models.Index(fields=["undergraduates"], name="school_by_size"),
         ]
 
     def __str__(self):
@@ -99,6 +110,11 @@ class School(models.Model):
     def place(self):
         """Where the school is, as far as we know: "Denton, Texas"; empty where we do not."""
         return ", ".join(part for part in (self.city, self.get_state_display()) if part)
+
+    @property
+    def size(self):
+        """The word of the school's size, empty where its number of undergraduates is not known."""
+        return size_of(self.undergraduates)
 
     @property
     def scorecard_url(self):

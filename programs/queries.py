@@ -6,6 +6,8 @@ from django.db.models.functions import Cast, NullIf
 
 from careerportal.sync.models import Change
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.sizes import LIMITS
+from programs import distance
 from programs.search import TextQuery
 
 
@@ -95,6 +97,18 @@ class ProgramQuerySet(models.QuerySet):
         recorded = self.model._meta.get_field("topics").related_model.objects
         return self.filter(Exists(recorded.filter(program=OuterRef("pk"), topic__in=topics)))
 
+    def of_size(self, *sizes):
+        """Programs at schools of any of these sizes; those whose size is not known are of none."""
+        undergraduates = Q()
+        for size in sizes:
+            undergraduates |= Q(school__undergraduates__range=LIMITS[size])
+        return self.filter(undergraduates)
+
+    def near(self, latitude, longitude, miles):
+        """Programs at schools within some miles of a point, each with its `distance`; of known places only."""
+        measured = self.filter(distance.box(latitude, longitude, miles))
+        return measured.annotate(distance=distance.expression(latitude, longitude)).filter(distance__lte=miles)
+
     def in_field_of(self, program):
         """Programs of the same four-digit field."""
         return self.filter(cip__startswith=program.field)
@@ -130,5 +144,6 @@ ORDERS = {
     "-debt": (F("outcome__debt").desc(nulls_last=True), "school__name", "id"),
     "payback": (PAYBACK.asc(nulls_last=True), "school__name", "id"),
     "-completers": (F("outcome__completers").desc(nulls_last=True), "school__name", "id"),
+    "distance": ("distance", "school__name", "id"),
 }
-"""The words of `?sort=` and what they order by."""
+"""The words of `?sort=` and what they order by; distance only after near()."""

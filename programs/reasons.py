@@ -64,7 +64,8 @@ def _fields(program):
         "the school's name": f"{school.name} {school.display_name}",
         f"a former name, {school.former_names}": school.former_names,
         "the subject": program.title,
-        "the place": f"{school.state} {PLACES.get(school.state, '')}",
+        "another name that the school goes by": school.aliases,
+        "the place": f"{school.city} {school.state} {PLACES.get(school.state, '')}",
         "the level": LEVEL_WORDS.get(program.level, ""),
     }
     return {name: words_of(text, most=None) for name, text in texts.items()}

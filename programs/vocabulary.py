@@ -64,7 +64,10 @@ def _count_words():
     rows = (
         apps.get_model("programs", "Program")
         .objects.published()
-        .values_list("title", "level", "school__name", "school__display_name", "school__former_names", "school__state")
+        .values_list(
+            *("title", "level", "school__name", "school__display_name", "school__former_names", "school__city"),
+            "school__state",
+        )
     )
     for *texts, state in rows.iterator(chunk_size=2_000):
         title, level, *names = texts

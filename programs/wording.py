@@ -5,6 +5,7 @@ from django.urls import reverse
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
 
@@ -69,6 +70,8 @@ PHRASES = {
     "state": _places,
     "region": _regions,
     "control": lambda controls: f"at {either([CONTROL_WORDS[control] for control in controls])} schools",
+    "size": lambda sizes: f"at {either(sizes)} schools",
+    "near": str,
     "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
     "topic": lambda topics: f"known to teach {either([Topic(topic).label.lower() for topic in topics])}",
     "q": lambda words: f"matching “{words}”",
@@ -88,6 +91,8 @@ GROUPS = {
     "region": "Region",
     "control": "Kind of school",
     "delivery": "How it is taught",
+    "size": "School size",
+    "near": "Near",
     "topic": "Topics taught",
     "earnings_min": "Earnings",
     "earnings_max": "Earnings",
@@ -102,6 +107,8 @@ VALUE_WORDS = {
     "region": regions.NAMES.get,
     "delivery": lambda value: f"{DELIVERY_CHOICES[value]}, or not said",
     "control": lambda value: Control(value).label,
+    "size": lambda value: SchoolSize(value).label,
+    "near": lambda value: f"Within {str(value).removeprefix('within ')}",
     "topic": lambda value: Topic(value).label,
     "earnings_min": lambda value: f"Earn ${int(value):,} or more",
     "earnings_max": lambda value: f"Earn ${int(value):,} or less",
@@ -125,10 +132,30 @@ def chips(filterset):
         {
             "group": GROUPS[name],
             "label": VALUE_WORDS[name](value),
-            "remove_url": address(filterset, without=[(name, str(value))]),
+            "remove_url": _address_without(filterset, name, value),
         }
         for name, given in filterset.chosen.items()
         for value in (given if isinstance(given, list) else [given])
+    ]
+
+
+def _address_without(filterset, name, value):
+    if name == "near":
+        return address(filterset.without("near"))
+    return address(filterset, without=[(name, str(value))])
+
+
+REASONS_LEFT_OUT = {
+    "size": "because the number of undergraduates is not published",
+    "near": "because we do not know where exactly the school is",
+}
+
+
+def lacking_in_words(lacking):
+    """Say of each filter how many programs it leaves out for want of a figure or a place."""
+    return [
+        f"{count_in_words(count)} of this search {'is' if count == 1 else 'are'} left out {REASONS_LEFT_OUT[name]}."
+        for name, count in lacking.items()
     ]
 
 

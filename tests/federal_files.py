@@ -40,6 +40,8 @@ DIRECTORY_ROW = {
 }
 """As in the IPEDS directory; columns that we do not read are left out, but for the street."""
 
+INSTITUTION_ROW = {"UNITID": "229179", "OPEID6": "003646", "INSTNM": "Texas Woman's University", "UGDS": "9878"}
+
 OEWS_ROW = {
     "AREA": "48",
     "AREA_TITLE": "Texas",
@@ -78,6 +80,10 @@ def scorecard(folder, *rows, name="fields.csv"):
 
 def directory(folder, *rows, name="hd2024.csv"):
     return write(folder, DIRECTORY_ROW, *rows, name=name)
+
+
+def institutions(folder, *rows, name="institutions.csv"):
+    return write(folder, INSTITUTION_ROW, *rows, name=name)
 
 
 def oews(folder, *rows, name="wages.csv"):

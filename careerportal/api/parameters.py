@@ -119,7 +119,7 @@ def _refuses(field, value):
 def _refused(name, value, field, messages=()):
     """Say what a field expected in place of a value it refuses."""
     choices = _words(field)
-    if choices:
+    if choices and value not in choices:
         return mistake(name, value, f"This is not one of the words we know.{_hint(value, choices)}", choices)
     return mistake(name, value, " ".join(messages) or "We know no such value.", str(field.help_text or field.label))
 

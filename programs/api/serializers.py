@@ -8,6 +8,7 @@ from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, F
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.api import examples
 from programs.models import Program, ProgramOutcome, School
@@ -64,6 +65,10 @@ class SchoolSerializer(SchoolSummarySerializer):
     metropolitan_area = serializers.SerializerMethodField(
         help_text="CBSA code; in a metropolitan area the code under which /areas/ and /wages/ have it."
     )
+    undergraduates = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
+    )
+    size = serializers.SerializerMethodField(help_text="small, medium or large; null where undergraduates is.")
     links = Links(
         page=lambda school: school.get_absolute_url(),
         api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
@@ -74,8 +79,8 @@ class SchoolSerializer(SchoolSummarySerializer):
     class Meta(SchoolSummarySerializer.Meta):
         fields = (
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
-            "state_name", "zip", "latitude", "longitude", "metropolitan_area", "website", "listed", "description",
-            "note", "program_count", "links",
+            "state_name", "zip", "latitude", "longitude", "metropolitan_area", "website", "undergraduates",
+            "size", "listed", "description", "note", "program_count", "links",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 
@@ -96,6 +101,10 @@ class SchoolSerializer(SchoolSummarySerializer):
 
     def get_metropolitan_area(self, school) -> str | None:
         return school.cbsa or None
+
+    @extend_schema_field(serializers.ChoiceField(SchoolSize.choices, allow_null=True))
+    def get_size(self, school):
+        return school.size or None
 
     def get_state_name(self, school) -> str | None:
         return school.get_state_display() or None

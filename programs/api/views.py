@@ -16,7 +16,7 @@ from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
 SOURCES = ("scorecard-field-of-study",)
-SCHOOL_SOURCES = (*SOURCES, "ipeds-directory")
+SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution")
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
 )

@@ -66,8 +66,8 @@ def normalise(rows, problems, edition):
 
 def _unitid(row):
     text = row["UNITID"]
-    if not re.fullmatch("[1-9][0-9]{0,5}", text):
-        raise ValueError(f"UNITID {text[:40]!r} is not a whole number from 1 to 999,999")
+    if not re.fullmatch("[1-9][0-9]{0,7}", text):
+        raise ValueError(f"UNITID {text[:40]!r} is not a whole number from 1 to 99,999,999")
     return int(text)
 
 
