@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from careerportal.sync import kept
 from careerportal.taxonomy.sizes import size_of
-from programs.models import Program
+from programs.models import Program, ProgramTopic
 
 BLANK = -1
 BLOCK = 5_000
@@ -68,6 +68,14 @@ class Columns:
 
     def __len__(self):
         return len(self.ids)
+
+    @cached_property
+    def topics(self):
+        """Topic → the positions of the programs that are known to teach it."""
+        taught = defaultdict(list)
+        for pk, topic in ProgramTopic.objects.values_list("program", "topic").order_by().iterator(chunk_size=BLOCK):
+            taught[topic].append(pk)
+        return {topic: self.positions(pks) for topic, pks in taught.items()}
 
     @cached_property
     def knows_sizes(self):

@@ -12,10 +12,11 @@ SEEN_AT_ONCE = 9
 
 
 def facets_of(found):
-    """Return {name: [choice, …]} for level, state, region, control, delivery, size and has.
+    """Return {name: [choice, …]} for level, state, region, control, delivery, size, topic and has.
 
     A choice is what the component filter_group shows: value, label, count, checked, and an id for its count. Delivery
-    is offered only where somebody has said of a program how it is taught, size where the size of a school is known.
+    is offered only where somebody has said of a program how it is taught, size where the size of a school is known, and
+    topics where a curator has recorded one of any program.
     """
     counts = {name: found.at_each(name, ignoring=name) for name in ("level", "state", "control")}
     counts["delivery"] = _taught(found.at_each("delivery", ignoring="delivery"))
@@ -25,6 +26,8 @@ def facets_of(found):
         del counts["delivery"]
     if found.columns.knows_sizes or "size" in found.chosen:
         counts["size"] = found.at_each("size", ignoring="size")
+    if found.columns.topics or "topic" in found.chosen:
+        counts["topic"] = _known_to_teach(found)
     facets = {name: _choices(found.filterset, name, counts[name]) for name in counts}
     return facets | {"state": _likeliest_first(facets["state"])}
 
@@ -37,6 +40,12 @@ def _taught(counts):
     """Count the programs that say they are taught so, and those of which nobody has said how: a search keeps both."""
     unsaid = counts.get("", 0)
     return {way: count + unsaid for way, count in counts.items() if way}
+
+
+def _known_to_teach(found):
+    """Count the programs of each topic that are found apart from the choice of topics."""
+    others = found.of(found.filterset.without("topic")) if "topic" in found.chosen else found
+    return {topic: others.among(positions) for topic, positions in found.columns.topics.items()}
 
 
 def _choices(filterset, name, counts):

@@ -56,6 +56,13 @@ class Found:
             totals[value] = totals.get(value, 0) + counts[number]
         return totals
 
+    def among(self, positions):
+        """How many of these programs are found."""
+        allowed, cell_of = self._allowed_cells, self.columns.cell_of
+        if self._hits is not None:
+            positions = set(self._hits).intersection(positions)
+        return sum(allowed[cell_of[position]] for position in positions)
+
     def of(self, filterset):
         """What another search finds."""
         return Found(filterset, self.columns)
