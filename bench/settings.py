@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "bench-only-0123456789-abcdefghijklmnopqrstu
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 
 from careerportal.settings import *  # noqa: F403
-from careerportal.settings import BASE_DIR, MIDDLEWARE, STORAGES, TEMPLATES
+from careerportal.settings import BASE_DIR, CACHES, MIDDLEWARE, STORAGES, TEMPLATES
 
 SECURE_SSL_REDIRECT = False
 ROOT_URLCONF = "bench.urls"
@@ -14,3 +14,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 TEMPLATES = [TEMPLATES[0] | {"DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]}]
 LOGGING = {"version": 1, "disable_existing_loggers": False}
+if os.environ.get("BENCH_KEEPS_PAGES") == "no":
+    # Every page is made anew, as if nobody had asked for it since the data changed.
+    CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

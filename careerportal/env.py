@@ -57,9 +57,9 @@ def database():
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-def cache():
-    """Return Django's settings of the cache: Redis when REDIS_URL is set, this process's memory otherwise."""
+def cache(name=""):
+    """Return Django's settings of a cache: Redis when REDIS_URL is set, this process's memory otherwise."""
     redis_url = env.str("REDIS_URL", default="")
     if redis_url:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "KEY_PREFIX": name}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

@@ -68,7 +68,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
-CACHES = {"default": env.cache()}
+CACHES = {"default": env.cache(), "pages": env.cache("pages")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from careerportal.sync import ledger
+from careerportal import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import cards, columns, facets, ladder, pictures, vocabulary, wording
@@ -25,11 +25,23 @@ NEIGHBOURS = 6
 LONGEST_NAME = 100
 
 
+def wants_fragment(request):
+    """htmx asks for the results alone, except when it boosts a link or restores a page of its history."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+def search_read(request):
+    """What a search page depends on: the parameters that mean something to it, and whether a piece of it is wanted."""
+    known = {name: request.GET.getlist(name) for name in (*ProgramFilterSet.known_parameters(), "page")}
+    return wants_fragment(request), [(name, values) for name, values in known.items() if any(values)]
+
+
 @require_safe
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+@kept_pages.until_change(search_read)
 def program_list(request):
     """Search: filters with counts, results, and the ways out when there are none."""
-    serial = ledger.serial()
+    serial = request.data_serial
     asked = ProgramFilterSet.forgiving(request.GET, Program.objects.published(), known=lambda: vocabulary.at(serial))
     found, correction = corrected(Found(asked, columns.at(serial)))
     filterset = found.filterset
@@ -69,11 +81,6 @@ def address_of(filterset, page):
     if page.number == 1:
         return address
     return f"{address}{'&' if '?' in address else '?'}page={page.number}"
-
-
-def wants_fragment(request):
-    """htmx asks for the results alone, except when it boosts a link or restores a page of its history."""
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
 @require_safe

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -69,6 +69,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def empty_cache():
     """No test sees what another has cached."""
     cache.clear()
+    caches["pages"].clear()
     kept.forget()
 
 

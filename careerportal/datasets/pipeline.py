@@ -151,7 +151,9 @@ def _apply(report, release):
     release.report = report.tables()
     release.state = Release.State.READY
     release.save()
-    ledger.record(_ledger_lines(report.diffs), release=release)
+    # A release that only repeats the figures moves the serial too: pages name its edition.
+    lines = list(_ledger_lines(report.diffs)) or [("releases", release.source, Change.Action.UPDATED)]
+    ledger.record(lines, release=release)
 
 
 def _keep_findings(report, release):

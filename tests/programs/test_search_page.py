@@ -207,7 +207,7 @@ def test_keyword_adds_one_question(client, django_assert_num_queries):
     search(client, "q=college")  # Reads the columns and the vocabulary.
     # the data serial; which programs have the words, anywhere and in the school's name
     with django_assert_num_queries(2):
-        search(client, "q=college")
+        search(client, "q=college&state=OH")
 
 
 def test_states_that_are_ticked_or_have_most_programs_stand_before_the_fold(client):

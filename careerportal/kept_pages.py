@@ -1,0 +1,72 @@
+"""Pages kept as finished bytes until the data or the code change, and answered with 304 where the reader has them.
+
+One small query, for the data serial, stands before everything. It gives the page its validator (ETag), so a browser or
+CDN that asks again hears "not modified" without any more work; and it is part of the key under which the page is kept, so
+that no page outlives the data it shows.
+"""
+
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from careerportal.sync import ledger
+
+KEPT_SECONDS = 24 * 3600
+OURS = ("careerportal", "certification", "programs", "salaries", "templates")
+PERSONAL = ("messages", settings.SESSION_COOKIE_NAME)
+"""Cookies that only staff have: with one of them a page may greet its reader, and is neither kept nor taken."""
+
+
+def until_change(what_it_reads):
+    """Keep a view's answers. `what_it_reads(request)` returns all of a request that the page depends on but its host.
+
+    The view finds the data serial in `request.data_serial`.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            request.data_serial = ledger.serial()
+            if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
+                return view(request, *args, **kwargs)
+            here = (request.scheme, request.get_host(), request.path, what_it_reads(request))
+            key = sha256(repr((build(), request.data_serial, here)).encode()).hexdigest()
+            etag = f'W/"{key[:32]}"'
+            response = get_conditional_response(request, etag=etag)
+            if response is None:
+                response = _kept(key) or _keep(key, view(request, *args, **kwargs))
+            response["ETag"] = etag
+            patch_cache_control(response, public=True, no_cache=True)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _kept(key):
+    page = caches["pages"].get(key)
+    return HttpResponse(page["content"], headers=page["headers"]) if page else None
+
+
+def _keep(key, response):
+    if response.status_code == 200:
+        page = {"content": response.content, "headers": dict(response.headers)}
+        caches["pages"].set(key, page, KEPT_SECONDS)
+    return response
+
+
+@cache
+def build():
+    """Return what tells this build from another: a digest of the code and the templates, the same on every machine."""
+    digest = sha256()
+    for folder in OURS:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".json"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
