@@ -3,8 +3,8 @@
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from careerportal.taxonomy.topics import Topic
 from careerportal.taxonomy.sizes import SchoolSize
+from careerportal.taxonomy.topics import Topic
 from programs.models import Program
 from programs.places import MOST_MILES
 

@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from careerportal.taxonomy.topics import Topic
 from careerportal.taxonomy.sizes import SchoolSize
+from careerportal.taxonomy.topics import Topic
 from programs import places, vocabulary
 from programs.asked import Asked
 from programs.filter_words import (
@@ -69,7 +69,7 @@ class PlaceField(forms.CharField):
         return place
 
 
-class PlaceFilter(django_filters.Filter):
+class PlaceFilter(django_filters.CharFilter):
     field_class = PlaceField
 
     def __init__(self, **options):

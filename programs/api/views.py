@@ -9,6 +9,7 @@ from careerportal.api.problems import Gone
 from careerportal.api.resources import Resource
 from careerportal.api.schema import GoneProblemSerializer
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs import places
 from programs.api import levels, serializers
 from programs.api.filters import SchoolFilterSet
 from programs.filters import LARGEST_AMOUNT, LONGEST_TEXT, ProgramFilterSet
@@ -38,6 +39,16 @@ NARROWING = [
         "earnings_min", AMOUNT, description="Median earnings are published and no lower. Unit: whole US dollars a year."
     ),
     OpenApiParameter("debt_max", AMOUNT, description="Median debt is published and no higher. Unit: whole US dollars."),
+    OpenApiParameter(
+        "near",
+        {"type": "string", "maxLength": places.LONGEST_TEXT},
+        description="A ZIP code such as 76201, or a city and its state such as Denton, TX.",
+    ),
+    OpenApiParameter(
+        "miles",
+        {"type": "integer", "minimum": 1, "maximum": places.MOST_MILES, "default": places.USUAL_MILES},
+        description="How far `near` reaches, in a straight line. Schools whose place is unknown are left out.",
+    ),
 ]
 
 

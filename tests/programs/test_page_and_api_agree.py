@@ -44,6 +44,12 @@ QUERIES = [
     "has=earnings&has=debt",
     "listed=all",
     "listed=all&level=bachelors",
+    "size=small",
+    "size=small&size=large",
+    "near=76201",
+    "near=Denton,+TX&miles=500",
+    "near=76201&miles=500&sort=-earnings",
+    "near=76201&miles=500&q=university&sort=distance",
     "sort=name",
     "sort=-earnings",
     "sort=earnings",
@@ -71,6 +77,10 @@ WRONG = [
     "has=fame",
     "listed=no",
     "sort=luck",
+    "sort=distance",
+    "size=huge",
+    "near=nowhere",
+    "miles=20",
     "q=%00",
 ]
 
@@ -78,6 +88,8 @@ WRONG = [
 @pytest.fixture
 def catalogue():
     woman = ProgramFactory(school__name="Texas Woman's University", school__state="TX", outcome__earnings=90_503)
+    woman.school.latitude, woman.school.longitude, woman.school.undergraduates = 33.226421, -97.128417, 9_878
+    woman.school.save()
     ProgramFactory(school=woman.school, level=DegreeLevel.DOCTORAL, outcome__earnings=None, outcome__debt=None)
     ProgramFactory(
         school__name="Purdue University Global",
@@ -88,6 +100,10 @@ def catalogue():
         outcome__earnings=57_546,
         outcome__debt=28_000,
     )
+    ProgramFactory(
+        school__name="Corner University", school__latitude=32.7831, school__longitude=-96.8067,
+        school__undergraduates=800,
+    )  # fmt: skip
     ProgramFactory(school__name="Corner College", school__control=Control.FOR_PROFIT, outcome__completers=200)
     ProgramFactory(school__name="Closed University", school__unlisted=True, level=DegreeLevel.BACHELORS)
     ProgramFactory(school__name="Our Own University", curated=True)
