@@ -20,13 +20,17 @@ MIDDLE_HALF = ("annual_p25", "annual_p50", "annual_p75")
 
 @dataclass
 class LocalPay:
-    """The places shown, the pay there of each occupation, and what a search for a place found."""
+    """The places shown, the pay there of each occupation, and what a search for a place found.
+
+    `total` is how many places have the name that the reader typed: `found` holds the first of them, or likely meanings.
+    """
 
     home: Area | None
     picked: Area | None
     words: str
     codes: list
     found: list = field(default_factory=list)
+    total: int = 0
     estimates: dict = field(default_factory=dict)
 
     @property
@@ -100,6 +104,7 @@ def pick_by_name(pay):
     if len(found) == 1:
         pay.picked = found[0]
     else:
+        pay.total = len(found)
         pay.found = (found or place_search.find_near(pay.words, areas))[:MOST_FOUND]
 
 
