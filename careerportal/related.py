@@ -40,16 +40,20 @@ def degree_ladder():
     return ladder.rungs()
 
 
-def programs_in(codes):
-    """The degree levels taught in these states: level, how many programs we list, and the search that shows them."""
-    by_state = ladder.levels_by_state()
-    counts = sum((by_state.get(code, Counter()) for code in codes), Counter())
-    search = reverse("programs:list")
+def programs_in(area):
+    """The degree levels taught in an area's states: level, how many programs we list, and the search that shows them.
+
+    `near` is how many of them are at schools in the metropolitan area itself, where their places are known.
+    """
+    by_place = ladder.levels_by_place()
+    counts = sum((by_place.get(code, Counter()) for code in area.states), Counter())
+    near, search = by_place.get(area.code, Counter()), reverse("programs:list")
     return [
         {
             "level": level,
             "count": counts[level],
-            "url": f"{search}?{urlencode({'level': level.value, 'state': codes}, doseq=True)}",
+            "near": near[level],
+            "url": f"{search}?{urlencode({'level': level.value, 'state': area.states}, doseq=True)}",
         }
         for level in DegreeLevel
         if level in counts

@@ -38,16 +38,22 @@ def earnings_by_level():
     return [(level, typical[level][NATION]) for level in DegreeLevel if level in typical]
 
 
-def levels_by_state():
-    """Return {postal code: {level: how many programs}} of listed schools, kept until the data change."""
-    return cache.get_or_set(f"levels-by-state:{ledger.serial()}", _count_by_state, KEPT_FOR)
+def levels_by_place():
+    """Return {place: {level: how many programs}} of listed schools, kept until the data change.
+
+    A place is a state's postal code or the CBSA code of a metropolitan area.
+    """
+    return cache.get_or_set(f"levels-by-place:{ledger.serial()}", _count_by_place, KEPT_FOR)
 
 
-def _count_by_state():
+def _count_by_place():
     programs = Program.objects.published().at_listed_schools().order_by()
+    rows = programs.values_list("school__state", "school__cbsa", "level").annotate(count=Count("id"))
     counts = defaultdict(Counter)
-    for state, level, count in programs.values_list("school__state", "level").annotate(count=Count("id")):
-        counts[state][level] = count
+    for state, metropolitan_area, level, count in rows:
+        counts[state][level] += count
+        if metropolitan_area:
+            counts[metropolitan_area][level] += count
     return dict(counts)
 
 

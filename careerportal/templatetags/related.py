@@ -1,7 +1,7 @@
 """Tags for what belongs together across apps, each with `as name`.
 
 `{% certifications_of soc %}`, `{% career_of soc %}`, `{% careers_called words %}`, `{% certified_careers %}`,
-`{% degree_ladder %}`, `{% programs_in codes %}`, `{% earnings_ladder %}`, `{% preparation_for certification %}`,
+`{% degree_ladder %}`, `{% programs_in area %}`, `{% earnings_ladder %}`, `{% preparation_for certification %}`,
 `{% certifications_after program %}`.
 """
 

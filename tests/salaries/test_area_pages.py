@@ -130,6 +130,14 @@ def test_programs_of_the_states_are_counted_by_level_and_lead_to_the_search(clie
     assert '<span class="chip__count">3</span>' in page
 
 
+def test_programs_at_schools_in_the_metropolitan_area_itself_are_counted_where_their_place_is_known(client):
+    area = AreaFactory(code="10420", slug="akron-oh", title="Akron, OH", state="OH", kind=Area.Kind.METROPOLITAN)
+    WageEstimateFactory(area=area)
+    ProgramFactory.create_batch(2, school__state="OH", school__cbsa="10420", level="masters")
+    ProgramFactory(school__state="OH", level="masters")
+    assert '<span class="chip__count">3, 2 in this area</span>' in text(client.get(AKRON))
+
+
 def test_a_state_without_programs_says_so(client, akron):
     assert "We list no program at a school in Ohio" in text(client.get(AKRON))
 
