@@ -19,6 +19,21 @@ PERCENTILES = {
 """schema.org's MonetaryAmountDistribution → the field of a wage estimate."""
 
 
+def website(home, search, absolute):
+    """The portal itself, with the address under which it searches: `home` and `search` are paths."""
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "name": "Career Portal",
+        "url": absolute(home),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{absolute(search)}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
 def breadcrumb_list(crumbs, absolute):
     """The way to a page: crumbs are (label, path) pairs, the page itself last."""
     return {

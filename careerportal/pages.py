@@ -1,6 +1,7 @@
 """The home page, and the page for addresses that lead nowhere."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry
@@ -62,6 +63,12 @@ def live_releases():
         newest[release.source] = release
     sources = registry.all_sources()
     return [{"source": sources[key], "release": newest[key]} for key in sources if key in newest]
+
+
+@require_safe
+def favicon(request):
+    """Lead those who ask at the root, as feed readers and crawlers do, to the icon."""
+    return redirect(static("img/favicon.ico"), permanent=True)
 
 
 def not_found(request, exception):

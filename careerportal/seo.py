@@ -40,8 +40,7 @@ class SchoolSitemap(Sitemap):
     """Schools in the Department's list that have a program."""
 
     def items(self):
-        listed = School.objects.listed().filter(programs__status=Program.Status.PUBLISHED)
-        return listed.order_by("id").distinct().only("slug")
+        return School.objects.listed().with_programs().order_by("id").only("slug")
 
 
 class LevelSitemap(Sitemap):

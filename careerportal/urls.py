@@ -8,7 +8,7 @@ from django.urls import include, path
 from careerportal.about_data import data
 from careerportal.gallery import components
 from careerportal.glossary import glossary
-from careerportal.pages import home
+from careerportal.pages import favicon, home
 from careerportal.seo import SITEMAPS, robots
 
 API_V1 = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("glossary/", glossary, name="glossary"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     path("api/v1/", include((API_V1, "api-v1"))),
     path("api/", include("careerportal.api.urls")),
     path("admin/", admin.site.urls),

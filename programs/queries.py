@@ -11,6 +11,14 @@ from programs import distance
 from programs.search import TextQuery
 
 
+def is_published(path=""):
+    """The condition that neither a curator nor the newest federal release has withdrawn a program.
+
+    `path` leads to the program from the model that is asked: "programs__" from a school.
+    """
+    return Q((f"{path}status", "published"), (f"{path}is_current", True))
+
+
 class SchoolQuerySet(models.QuerySet):
     def listed(self):
         """Schools in the Department of Education's current list."""
@@ -37,15 +45,13 @@ class SchoolQuerySet(models.QuerySet):
 
     def with_program_counts(self):
         """Add `program_count`: how many published programs the school has."""
-        return self.annotate(
-            program_count=Count("programs", filter=Q(programs__status="published", programs__is_current=True))
-        )
+        return self.annotate(program_count=Count("programs", filter=is_published("programs__")))
 
 
 class ProgramQuerySet(models.QuerySet):
     def published(self):
         """Programs that neither a curator nor the newest federal release has withdrawn."""
-        return self.filter(status="published", is_current=True)
+        return self.filter(is_published())
 
     def at_listed_schools(self):
         """Programs of schools in the Department's current list: what a search offers unless asked for all."""

@@ -2,13 +2,15 @@
 
 `{% json_ld thing %}` writes any dict; the other tags say what a page is about: `{% school_json_ld school %}`,
 `{% program_json_ld program %}`, `{% occupation_json_ld occupation wage %}`, `{% certification_json_ld certification
-rules %}` and `{% breadcrumbs_json_ld "Salaries" "/salaries/" … %}`. They need the request in the context.
+rules %}`, `{% website_json_ld %}` and `{% breadcrumbs_json_ld "Salaries" "/salaries/" … %}`. They need the request in
+the context.
 """
 
 import json
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from careerportal import json_ld as facts
@@ -25,6 +27,12 @@ def json_ld(thing):
         return ""
     text = json.dumps(thing, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- escaped above
+
+
+@register.simple_tag(takes_context=True)
+def website_json_ld(context):
+    """The portal and its search, for the home page."""
+    return json_ld(facts.website(reverse("home"), reverse("programs:list"), _absolute(context)))
 
 
 @register.simple_tag(takes_context=True)

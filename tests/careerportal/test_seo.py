@@ -73,3 +73,13 @@ def test_robots_txt_names_the_sitemap_and_keeps_crawlers_out_of_the_admin(client
     assert response["Content-Type"].startswith("text/plain")
     assert "Sitemap: http://testserver/sitemap.xml" in response.text
     assert "Disallow: /admin/" in response.text
+
+
+def test_a_school_of_which_the_newest_release_lists_no_program_is_not_in_the_sitemap(addresses):
+    program = ProgramFactory(is_current=False)
+    assert program.school.get_absolute_url() not in addresses()
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (301, "/static/img/favicon.ico")

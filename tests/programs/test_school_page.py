@@ -27,6 +27,7 @@ def test_list_counts_each_schools_programs(client):
     school = ProgramFactory().school
     ProgramFactory(school=school, level=DegreeLevel.BACHELORS)
     ProgramFactory(school=school, level=DegreeLevel.ASSOCIATE, withdrawn=True)
+    ProgramFactory(school=school, level=DegreeLevel.DOCTORAL, is_current=False)
     [listed] = client.get(LIST).context["page"]
     assert listed.program_count == 2
 
