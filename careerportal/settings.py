@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "careerportal.api.middleware.errors_are_problems",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -174,6 +175,9 @@ DATA_SOURCES = [
     "salaries.importers.oews",
     "salaries.importers.projections",
 ]
+
+# Where a refresh on SQLite keeps its lock file.
+LOCK_FOLDER = BASE_DIR / "var"
 
 LOGGING = {
     "version": 1,

@@ -62,6 +62,7 @@ def feed(request):
         feed_url=request.build_absolute_uri(),
         description="Programs of this search that are new or changed.",
         language="en-us",
+        feed_copyright=exports.credit_of(SOURCE),
     )
     for program in changed:
         link = request.build_absolute_uri(program.get_absolute_url())

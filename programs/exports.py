@@ -1,8 +1,9 @@
 """A search's programs as rows to take away: CSV, XLSX and JSON, in the order of the page and in constant memory."""
 
 import json
+from functools import cache
 
-from careerportal.datasets import tables
+from careerportal.datasets import registry, tables
 from careerportal.taxonomy.figures import FigureStatus
 
 BLOCK = 1_000
@@ -27,7 +28,7 @@ COLUMNS = {
 }
 """Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt)."""
 
-HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES))
+HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES), "credit")
 
 
 def rows(programs):
@@ -38,7 +39,17 @@ def rows(programs):
         for name in FIGURES:
             default = FigureStatus.UNKNOWN if row[name] is None else FigureStatus.REPORTED
             row[f"{name}_status"] = str((blanks or {}).get(name, default))
+        row["credit"] = credit_of(row["source"])
         yield row
+
+
+@cache
+def credit_of(source_key):
+    """Whom to name, and under which licence, wherever a source's figures are shown; empty for no source."""
+    if not source_key:
+        return ""
+    source = registry.get(source_key)
+    return ". ".join(filter(None, (source.publisher, source.credit, source.credit_url, source.licence)))
 
 
 def as_csv(programs):

@@ -110,6 +110,10 @@ class Area(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="") | models.Q(state__in=states.PLACES), name="area_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["nation", "state", "territory", "metropolitan", "nonmetropolitan"]),
+                name="area_kind_is_known",
+            ),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils import timezone
 
 BATCH = 1_000
 """Rows per statement; SQLite allows 250,000 values in one."""
@@ -46,14 +47,18 @@ class TableDiff:
         }
 
     def withdraw(self):
-        for start in range(0, len(self.withdrawn), BATCH):
-            self.withdrawing(
-                self.model.objects.filter(pk__in=[row.pk for row in self.withdrawn[start : start + BATCH]])
-            )
+        for rows in in_batches(self.model, self.withdrawn):
+            self.withdrawing(rows)
 
     @property
     def is_empty(self):
         return not (self.created or self.updated or self.withdrawn)
+
+
+def in_batches(model, rows):
+    """Yield querysets of the rows, BATCH at a time: no statement takes more values than a database allows."""
+    for start in range(0, len(rows), BATCH):
+        yield model.objects.filter(pk__in=[row.pk for row in rows[start : start + BATCH]])
 
 
 def delete(rows):
@@ -96,6 +101,10 @@ def write(diff):
     changed = sorted({name for update in diff.updated for name in update.changes})
     if changed:
         diff.model.objects.bulk_update([update.row for update in diff.updated], changed, batch_size=BATCH // 4)
+    if hasattr(diff.model, "updated_at"):
+        # Bulk writes pass auto_now by; what is told to partners as changed must say when.
+        for rows in in_batches(diff.model, [*(update.row for update in diff.updated), *diff.touched, *diff.withdrawn]):
+            rows.update(updated_at=timezone.now())
 
 
 def _changes(row, values):
@@ -114,6 +123,5 @@ def set_release(release, diffs, model, field="release"):
     """
     for table in diffs:
         if table.model is model:
-            for start in range(0, len(table.present), BATCH):
-                rows = table.present[start : start + BATCH]
-                model.objects.filter(pk__in=[row.pk for row in rows]).update(**{field: release})
+            for rows in in_batches(model, table.present):
+                rows.update(**{field: release})

@@ -46,7 +46,7 @@ def _take_postgresql_lock():
 
 @contextmanager
 def _file_lock():
-    folder = settings.BASE_DIR / "var"
+    folder = settings.LOCK_FOLDER
     folder.mkdir(exist_ok=True)
     database = sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
     with open(folder / f"refresh-{database}.lock", "a") as file:

@@ -104,16 +104,16 @@ def _read(source, path, edition, on_row):
 
 def _ask_first(report, skip_bad_rows, accept):
     """Stop where a person must decide first."""
+    if report.problems.error_count:
+        # What a bad row was about may be unknowable, so nothing that the file seems to lack is withdrawn this time.
+        for diff in report.diffs:
+            diff.withdrawn = []
     if report.problems.error_count and not skip_bad_rows:
         raise Refused(
             f"{report.problems.error_count} of {report.rows} rows cannot be read, so nothing was changed. "
             "Mend the file, or load the other rows with --skip-bad-rows.",
             report,
         )
-    if report.problems.error_count:
-        # What a bad row was about may be unknowable, so nothing that the file seems to lack is withdrawn this time.
-        for diff in report.diffs:
-            diff.withdrawn = []
     for diff in report.diffs:
         held = len(diff.present) - len(diff.created) + len(diff.withdrawn)
         if held and len(diff.withdrawn) / held > MOST_WITHDRAWN and not accept:

@@ -61,7 +61,7 @@ def _sentences(report):
         for update in diff.updated[:3]:
             for field, (old, new) in update.changes.items():
                 yield f"  {diff.resource} {update.row.ledger_key}: {field} {old!s} → {new!s}"
-    if report.is_empty:
+    if report.is_empty and not problems.error_count:
         yield "Nothing to change: the database says the same already."
     elif report.dry_run:
         yield "Nothing was changed: this was a dry run."

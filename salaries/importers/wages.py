@@ -1,5 +1,7 @@
 """Reading one wage cell of the Occupational Employment and Wage Statistics (OEWS)."""
 
+import re
+
 from careerportal.taxonomy.figures import FigureStatus
 
 MARKERS = {
@@ -23,6 +25,9 @@ CEILINGS = {
 }
 """Year → (hourly, annual) ceiling in US dollars, from the sheet Field Descriptions of that year's workbooks."""
 
+WHOLE, DECIMAL = r"[0-9][0-9,]*", r"[0-9][0-9,]*(\.[0-9]+)?"
+"""The agency writes plain digits, in workbooks with thousands commas; nothing else is a number here."""
+
 LARGEST = {"annual": 5_000_000, "hourly": 3_000, "employment": 400_000_000, "ratio": 100_000}
 
 
@@ -35,13 +40,11 @@ def parse(text, kind, year):
         return None, MARKERS[text]
     if text == TOP_CODE:
         return _ceiling(kind, year), FigureStatus.TOP_CODED
-    try:
-        number = float(text.replace(",", ""))
-    except ValueError:
-        number = -1.0
+    is_whole = kind in ("annual", "employment")
+    number = float(text.replace(",", "")) if re.fullmatch(WHOLE if is_whole else DECIMAL, text) else -1.0
     if not 0 <= number <= LARGEST[kind]:
         raise ValueError(f"{text[:40]!r} is neither a number from 0 to {LARGEST[kind]:,} nor one of *, **, #")
-    return (int(number) if kind in ("annual", "employment") else number), FigureStatus.REPORTED
+    return (int(number) if is_whole else number), FigureStatus.REPORTED
 
 
 def _ceiling(kind, year):

@@ -164,4 +164,4 @@ def test_a_damaged_archive_is_read_or_refused_and_nothing_else(tmp_path, seed):
     try:
         read(path, fallback_encoding="cp1252")
     except UnusableFile as refusal:
-        assert "damaged.zip" in str(refusal)
+        assert "damaged.zip" in str(refusal)  # noqa: PT017

@@ -159,7 +159,8 @@ def test_new_figures_are_told_as_an_update_of_their_program(tmp_path):
     before = ledger.serial()
     load(federal_files.scorecard(tmp_path, {"EARN_MDN_4YR": "91000"}, {"CREDLEV": "3"}), edition="June 2027")
     (change,) = Change.objects.filter(serial__gt=before)
-    masters = Program.objects.get(level="masters")
+    masters, bachelors = Program.objects.get(level="masters"), Program.objects.get(level="bachelors")
+    assert masters.updated_at > bachelors.updated_at
     assert (change.resource, change.key, change.action) == ("programs", masters.slug, "updated")
 
 

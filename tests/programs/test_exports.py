@@ -82,6 +82,13 @@ def test_a_wrong_value_is_an_error_and_no_silent_surplus(client, name):
     assert "level" in response.content.decode()
 
 
+def test_every_row_names_whom_to_credit(client):
+    ProgramFactory()
+    (row,) = csv.DictReader(io.StringIO(export(client, "csv").decode()))
+    assert "truewise.dev" in row["credit"]
+    assert "CC BY 4.0" in row["credit"]
+
+
 class TestFeed:
     def entries(self, client, **search):
         response = client.get(reverse("programs:feed"), search)
@@ -99,6 +106,10 @@ class TestFeed:
             with transaction.atomic():
                 ledger.record([("programs", program.slug, "updated")])
         assert self.entries(client)[0].startswith("First")
+
+    def test_it_names_whom_to_credit(self, client):
+        response = client.get(reverse("programs:feed"))
+        assert "truewise.dev" in ET.fromstring(response.content).find(f"{ATOM}rights").text
 
     def test_a_wrong_value_is_an_error(self, client):
         assert client.get(reverse("programs:feed"), {"state": "ZZ"}).status_code == 400

@@ -37,7 +37,16 @@ def test_the_ceiling_was_lower_before_2022():
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("~", "annual"), ("-1", "annual"), ("nan", "ratio"), ("1e99", "employment"), ("#", "employment")]
+    ("text", "kind"),
+    [
+        ("~", "annual"),
+        ("-1", "annual"),
+        ("nan", "ratio"),
+        ("1e99", "employment"),
+        ("1_000", "annual"),
+        ("12.7", "employment"),
+        ("#", "employment"),
+    ],
 )
 def test_anything_else_is_an_error(text, kind):
     with pytest.raises(ValueError, match=r"number|ceiling|wage"):
