@@ -1,4 +1,4 @@
-"""What a program page says of pay near the school, in a place of the reader's choice, and of paying the program back."""
+"""What a program page says of pay near the school and in a place of the reader's choice, and of paying it back."""
 
 import pytest
 
@@ -116,8 +116,8 @@ def test_the_calculator_begins_with_the_median_debt_and_answers_in_ranges(client
 
 def test_every_assumption_is_read_from_the_address(client, ohio, akron):
     query = {
-        "place": "akron-oh", "cost": "$45,000", "work": "5000", "study": "3", "rate": "5.5%", "years": "15", "share": "12",
-        "job": "11-9111", "low": "p25", "high": "p50",
+        "place": "akron-oh", "cost": "$45,000", "work": "5000", "study": "3", "rate": "5.5%", "years": "15",
+        "share": "12", "job": "11-9111", "low": "p25", "high": "p50",
     }  # fmt: skip
     payback = page(client, ProgramFactory(), query).context["payback"]
     plan = payback.plan
