@@ -1,7 +1,8 @@
-"""The agencies' own directories of three years, loaded over the starter data."""
+"""The agencies' own files about schools, loaded over the starter data: three years of the directory, and the sizes."""
 
 import pytest
 
+from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.models import Finding
 from careerportal.datasets.pipeline import refresh
 from careerportal.datasets.registry import get
@@ -59,3 +60,19 @@ def test_three_years_after_each_other_leave_each_school_with_its_newest_edition(
         "2023-24": 44,
         "2024-25": 2_159,
     }
+
+
+class TestSizes:
+    @pytest.fixture
+    def load_sizes(self, starter, shared_data):
+        return lambda name: refresh(get("scorecard-institution"), shared_data / "scorecard" / name, edition="June 2026")
+
+    def test_the_newest_file_loads_and_a_second_time_changes_nothing(self, load_sizes):
+        assert load_sizes("scorecard_institution_2026_06_reduced.csv").problems.error_count == 0
+        assert load_sizes("scorecard_institution_2026_06_reduced.csv").is_empty
+        pace, clemson = School.objects.get(unitid=194310), School.objects.get(unitid=217882)
+        assert (pace.size, clemson.size) == ("medium", "large")
+
+    def test_a_file_without_the_column_is_refused_in_words(self, load_sizes):
+        with pytest.raises(UnusableFile, match="no column UGDS"):
+            load_sizes("scorecard_institution_2022_reduced.csv.gz")

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import get
 from careerportal.taxonomy.sizes import LIMITS, size_of
@@ -65,21 +64,6 @@ class TestImport:
         assert (answer["undergraduates"], answer["size"]) == (9_878, "medium")
         unknown = client.get(f"/api/v1/schools/{SchoolFactory().unitid}/").json()
         assert (unknown["undergraduates"], unknown["size"]) == (None, None)
-
-
-@pytest.mark.xdist_group("real institutions")
-class TestRealFiles:
-    def test_the_newest_file_loads_and_a_second_time_changes_nothing(self, starter, db, shared_data):
-        path = shared_data / "scorecard" / "scorecard_institution_2026_06_reduced.csv"
-        assert load(path).problems.error_count == 0
-        assert load(path).is_empty
-        pace, clemson = School.objects.get(unitid=194310), School.objects.get(unitid=217882)
-        assert (pace.size, clemson.size) == ("medium", "large")
-
-    def test_a_file_without_the_column_is_refused_in_words(self, starter, db, shared_data):
-        path = shared_data / "scorecard" / "scorecard_institution_2022_reduced.csv.gz"
-        with pytest.raises(UnusableFile, match="no column UGDS"):
-            load(path, edition="2022")
 
 
 @pytest.mark.parametrize(
