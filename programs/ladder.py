@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from careerportal.sync import ledger
 from careerportal.taxonomy import states
-from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
 from programs.models import LevelGuide, Program
 from programs.typical import KEPT_FOR, NATION, NOTHING, typical_earnings
 
@@ -25,6 +25,12 @@ def rungs():
         for level in DegreeLevel
         if level in guides or counts.get(level)
     ]
+
+
+def reported_with(level, rungs):
+    """The rung under which the source reports a level together with another, where that rung has programs."""
+    together = REPORTED_TOGETHER.get(level)
+    return next((rung for rung in rungs if rung["level"] == together and rung["program_count"]), None)
 
 
 def typical_at(level):

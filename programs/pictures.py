@@ -1,6 +1,5 @@
 """What the charts of the program pages show: rows of label, value, words and emphasis for the tag bar_chart."""
 
-from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 from programs.typical import NATION, NOTHING
 from programs.wording import count_in_words
 
@@ -32,7 +31,7 @@ def level_picture(levels):
 
 def _typical_row(label, typical):
     if typical.dollars is None:
-        return _row(label, None, SHORT_REASONS[FigureStatus.UNKNOWN])
+        return _row(f"{label}: {count_in_words(typical.programs)}", None, "Too few for a median")
     return _row(f"{label}: median of {count_in_words(typical.programs)}", typical.dollars, f"${typical.dollars:,}")
 
 

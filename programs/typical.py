@@ -1,7 +1,8 @@
 """What graduates at a level typically earn: medians over programs, in the nation and in each state.
 
 Like is set beside like: earnings four years after completing, of published programs at listed schools. Programs count
-alike, whatever their size, because the federal files publish no earnings of single graduates.
+alike, whatever their size, because the federal files publish no earnings of single graduates. Of a handful of programs
+nothing typical can be said, so there is no median of fewer than FEWEST.
 """
 
 from collections import defaultdict
@@ -20,13 +21,21 @@ NATION = ""
 
 KEPT_FOR = 24 * 60 * 60
 
+FEWEST = 5
+"""A median is shown over this many programs or more."""
+
 
 @dataclass(frozen=True)
 class Typical:
-    """The median of so many programs' median earnings; `dollars` is None where no program's are published."""
+    """The median of so many programs' median earnings; `dollars` is None where too few programs' are published."""
 
     dollars: int | None
     programs: int
+
+    @classmethod
+    def of(cls, earnings):
+        """What is typical of some programs' median earnings."""
+        return cls(round(median(earnings)) if len(earnings) >= FEWEST else None, len(earnings))
 
 
 NOTHING = Typical(None, 0)
@@ -50,6 +59,6 @@ def _medians(field):
         by_place[level][NATION].append(earnings)
         by_place[level][state].append(earnings)
     return {
-        level: {place: Typical(round(median(values)), len(values)) for place, values in places.items()}
+        level: {place: Typical.of(values) for place, values in places.items()}
         for level, places in by_place.items()
     }

@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from careerportal import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import cards, columns, facets, ladder, pictures, vocabulary, wording
+from programs import cards, columns, facets, ladder, neighbours, pictures, typical, vocabulary, wording
 from programs.cards import Card
 from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
@@ -17,11 +17,10 @@ from programs.found import Found
 from programs.missing import not_found, standing_successor
 from programs.models import LevelGuide, Program, School
 from programs.pay import local_pay, payback
-from programs.typical import release, typical_earnings
+from programs.typical import release
 
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
-NEIGHBOURS = 6
 LONGEST_NAME = 100
 
 
@@ -93,16 +92,16 @@ def program_detail(request, slug):
         return withdrawn(request, program)
     card, pay = Card(program), local_pay(program, request.GET)
     others = Program.objects.published().for_listing().exclude(pk=program.pk)
-    similar = others.at_listed_schools().at_level(program.level).in_field_of(program)
-    in_state = similar.in_state(program.school.state) if program.school.state else similar.none()
+    similar = neighbours.similar_to(program)
     context = {
         "program": program,
         "school": program.school,
         "card": card,
-        "bars": pictures.earnings_picture(card, typical_earnings(program.field).get(program.level, {})),
+        "bars": pictures.earnings_picture(card, typical.typical_earnings(program.field).get(program.level, {})),
         "pay": pay,
         "payback": payback(card, pay, request.GET),
-        "similar": [Card(other) for other in in_state.exclude(school=program.school).by_size()[:NEIGHBOURS]],
+        "similar": similar,
+        "similar_order": neighbours.order_in_words(similar),
         "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
         "facts": curated_facts(program),
     }
@@ -188,15 +187,17 @@ def level_detail(request, level):
         return not_found(request, levels=ladder.rungs())
     level = DegreeLevel(level)
     programs = Program.objects.published().at_listed_schools().at_level(level)
-    first = programs.for_listing().by_size()[:NEIGHBOURS]
+    count, rungs = programs.count(), ladder.rungs()
     context = {
         "level": level,
         "guide": LevelGuide.objects.filter(level=level).first(),
-        "count": programs.count(),
+        "count": count,
+        "reported_with": None if count else ladder.reported_with(level, rungs),
         "typical": ladder.typical_at(level),
+        "fewest": typical.FEWEST,
         "release": release(),
         "top_states": ladder.top_states(programs),
-        "cards": [Card(program) for program in first],
-        "rungs": ladder.rungs(),
+        "rungs": rungs,
+        **neighbours.largest(programs),
     }
     return render(request, "programs/level_detail.html", context)

@@ -41,6 +41,12 @@ SCORECARD_LEVELS = {
     "8": DegreeLevel.GRADUATE_CERTIFICATE,
 }
 
+REPORTED_TOGETHER = {
+    DegreeLevel.POSTBACCALAUREATE: DegreeLevel.GRADUATE_CERTIFICATE,
+    DegreeLevel.POSTMASTERS: DegreeLevel.GRADUATE_CERTIFICATE,
+}
+"""Level → the level under which College Scorecard reports it together with another."""
+
 IPEDS_LEVELS = {
     "1": DegreeLevel.CERTIFICATE,
     "2": DegreeLevel.CERTIFICATE,

@@ -28,16 +28,55 @@ def test_ladder_of_an_empty_database_is_friendly(client):
 def test_level_page_tells_the_guide_the_typical_earnings_and_the_states(client):
     ReleaseFactory()
     LevelGuideFactory(level=DegreeLevel.MASTERS, summary="For people who want to lead.", body="First.\n\nSecond.")
-    for earnings, state in ((50_000, "TX"), (60_000, "TX"), (90_000, "OH"), (None, "OH"), (None, "OH")):
+    earned = ((50_000, "TX"), (55_000, "TX"), (60_000, "TX"), (90_000, "OH"), (95_000, "OH"), (None, "OH"), (None, "OH"))
+    for earnings, state in earned:
         ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=earnings, school__state=state)
     response = client.get("/levels/masters/")
     html = response.content.decode()
     assert "For people who want to lead." in html
     assert "<p>Second.</p>" in html
     assert "$60,000" in html
-    assert "over the 3 programs whose figure is published" in html
+    assert "over the 5 programs whose figure is published" in html
     assert "June 2026 edition" in html
-    assert [(state["code"], state["count"]) for state in response.context["top_states"]] == [("OH", 3), ("TX", 2)]
+    assert [(state["code"], state["count"]) for state in response.context["top_states"]] == [("OH", 4), ("TX", 3)]
+
+
+def test_of_fewer_than_five_programs_nothing_typical_is_said(client):
+    ProgramFactory.create_batch(4, level=DegreeLevel.MASTERS, outcome__earnings=50_000)
+    html = " ".join(client.get("/levels/masters/").content.decode().split())
+    assert "Too few to say" in html
+    assert "The figure of 4 programs is published; we show a typical value from 5 on" in html
+    assert "Master&#x27;s degree: 4 programs: Too few for a median." in client.get("/levels/").content.decode()
+
+
+def test_programs_of_unknown_size_are_not_among_the_largest(client):
+    largest = ProgramFactory(level=DegreeLevel.MASTERS, outcome__completers=90)
+    ProgramFactory(level=DegreeLevel.MASTERS, outcome__completers=None)
+    response = client.get("/levels/masters/")
+    assert [card.program for card in response.context["cards"]] == [largest]
+    assert "The largest programs" in response.content.decode()
+
+
+def test_where_no_size_is_known_none_is_called_the_largest(client):
+    ProgramFactory.create_batch(2, level=DegreeLevel.MASTERS, outcome__completers=None)
+    html = client.get("/levels/masters/").content.decode()
+    assert "largest" not in html.replace('"largest"', "")
+    assert "How many graduates they have is not published." in html
+
+
+@pytest.mark.parametrize("level", ["postmasters", "postbaccalaureate"])
+def test_level_that_the_source_reports_with_another_leads_there(client, level):
+    ProgramFactory.create_batch(2, level=DegreeLevel.GRADUATE_CERTIFICATE)
+    html = " ".join(client.get(f"/levels/{level}/").content.decode().split())
+    assert "See the 0 programs" not in html
+    assert "the source reports certificates after a bachelor's and after a master's degree together" in html
+    assert '<a class="button" href="/levels/graduate-certificate/">Graduate certificate: 2 programs of both kinds' in html
+
+
+def test_level_without_programs_offers_no_empty_search(client):
+    html = client.get("/levels/doctoral/").content.decode()
+    assert "We list no program at this level." in html
+    assert "See the 0 programs" not in html
 
 
 @pytest.mark.parametrize("level", DegreeLevel.values)
@@ -48,9 +87,9 @@ def test_every_level_has_a_page_even_without_programs_and_guide(client, level):
 
 
 def test_typical_earnings_are_worked_out_anew_when_the_data_change(client, django_capture_on_commit_callbacks):
-    ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=50_000)
+    ProgramFactory.create_batch(5, level=DegreeLevel.MASTERS, outcome__earnings=50_000)
     assert client.get("/levels/masters/").context["typical"].dollars == 50_000
-    ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=70_000)
+    ProgramFactory.create_batch(5, level=DegreeLevel.MASTERS, outcome__earnings=70_000)
     ledger.record([("programs", "any", Change.Action.CREATED)])
     assert client.get("/levels/masters/").context["typical"].dollars == 60_000
 

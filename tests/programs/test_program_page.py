@@ -34,27 +34,36 @@ def test_page_shows_the_figures_with_their_source(client):
 
 def test_picture_sets_the_program_beside_medians_and_benchmarks(client):
     program = ProgramFactory(school__state="OH", outcome__earnings=80_000)
-    ProgramFactory(school__state="OH", outcome__earnings=60_000)
-    ProgramFactory(school__state="TX", outcome__earnings=50_000)
+    for earnings in (70_000, 70_000, 60_000, 60_000):
+        ProgramFactory(school__state="OH", outcome__earnings=earnings)
+    ProgramFactory.create_batch(2, school__state="TX", outcome__earnings=50_000)
     assert bars(page(client, program)) == {
         "This program": 80_000,
-        "Master's degree in Ohio: median of 2 programs": 70_000,
-        "Master's degree in the nation: median of 3 programs": 60_000,
+        "Master's degree in Ohio: median of 5 programs": 70_000,
+        "Master's degree in the nation: median of 7 programs": 60_000,
         "High-school graduates in Ohio": 36_000,
         "High-school graduates in the nation": 37_000,
     }
 
 
+def test_of_a_handful_of_programs_no_median_is_worked_out(client):
+    program = ProgramFactory(school__state="OH")
+    ProgramFactory.create_batch(3, school__state="OH")
+    found = {bar["label"]: (bar["value"], bar["text"]) for bar in page(client, program).context["bars"]}
+    assert found["Master's degree in Ohio: 4 programs"] == (None, "Too few for a median")
+
+
 def test_medians_leave_out_what_cannot_be_compared(client):
     program = ProgramFactory(outcome__earnings=80_000)
-    ProgramFactory(outcome__earnings=60_000)
+    for earnings in (80_000, 70_000, 60_000, 60_000):
+        ProgramFactory(outcome__earnings=earnings)
     ProgramFactory(outcome__earnings=1, level=DegreeLevel.BACHELORS)
     ProgramFactory(outcome__earnings=1, cip="51.10")
     ProgramFactory(outcome__earnings=1, school__is_listed=False)
     ProgramFactory(outcome__earnings=1, withdrawn=True)
     ProgramFactory(outcome__earnings=1, outcome__earnings_horizon=ProgramOutcome.Horizon.ONE_YEAR)
     ProgramFactory(outcome__earnings=None)
-    assert bars(page(client, program))["Master's degree in the nation: median of 2 programs"] == 70_000
+    assert bars(page(client, program))["Master's degree in the nation: median of 5 programs"] == 70_000
 
 
 def test_median_of_the_program_alone_is_left_out(client):
@@ -114,6 +123,36 @@ def test_similar_programs_are_of_the_same_level_and_state_at_other_schools(clien
     context = page(client, program).context
     assert [card.program for card in context["similar"]] == [near]
     assert [card.program for card in context["at_school"]] == [sibling]
+
+
+def test_similar_programs_of_a_school_without_a_state_are_from_the_whole_nation(client):
+    program = ProgramFactory(school__state="")
+    elsewhere = ProgramFactory(school__state="TX")
+    ProgramFactory(school__state="TX", cip="51.10")
+    response = page(client, program)
+    assert [card.program for card in response.context["similar"]] == [elsewhere]
+    assert "We do not know which state this school is in, so these are from the whole nation." in text(response)
+    assert 'href="/programs/?level=masters"' in text(response)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([50, 40], "The largest first."),
+        ([50, None], "The largest first; those whose size is not published come last."),
+        ([None, None], "How many graduates they have is not published."),
+    ],
+)
+def test_similar_programs_say_how_they_are_ordered_as_far_as_sizes_are_known(client, sizes, said):
+    for size in sizes:
+        ProgramFactory(outcome__completers=size)
+    assert f"<p>{said} <a" in text(page(client, ProgramFactory()))
+
+
+def test_page_says_of_whom_the_figures_are(client):
+    html = text(page(client, ProgramFactory()))
+    assert "Earnings and debt are of graduates who received federal student aid." in html
+    assert "Graduates in one year counts awards to all students" in html
 
 
 def test_page_links_to_the_departments_own_pages(client):

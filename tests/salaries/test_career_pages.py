@@ -130,12 +130,13 @@ def test_a_career_without_figures_says_that_none_is_loaded(client, managers):
 
 
 def test_the_ladder_shows_typical_earnings_level_by_level(client, managers):
-    ProgramFactory(level="masters", outcome__earnings=80_000)
-    ProgramFactory(level="masters", outcome__earnings=90_000)
+    for earnings in (80_000, 80_000, 85_000, 90_000, 90_000):
+        ProgramFactory(level="masters", outcome__earnings=earnings)
     ProgramFactory(level="certificate", outcome__earnings=40_000)
     page = client.get(managers.get_absolute_url()).text
     assert (
-        "Undergraduate certificate: median of 1 program: $40,000. Master&#x27;s degree: median of 2 programs: $85,000."
+        "Undergraduate certificate: 1 program: Too few for a median."
+        " Master&#x27;s degree: median of 5 programs: $85,000."
         in page
     )
     assert "June 2026 edition" in page

@@ -1,0 +1,32 @@
+"""Programs to look at beside one, or first at a level: the largest, as far as their sizes are published."""
+
+from programs.cards import Card
+from programs.models import Program
+
+SHOWN = 6
+
+
+def similar_to(program):
+    """Cards of programs of the same level and field at other schools of its state; of the nation where none is known."""
+    school = program.school
+    similar = Program.objects.published().at_listed_schools().at_level(program.level).in_field_of(program)
+    if school.state:
+        similar = similar.in_state(school.state)
+    return [Card(other) for other in similar.exclude(school=school).for_listing().by_size()[:SHOWN]]
+
+
+def largest(programs):
+    """Cards of the largest of some programs, those of unknown size left out; of any of them where none is known."""
+    cards = [Card(program) for program in programs.for_listing().by_size()[:SHOWN]]
+    known = [card for card in cards if not card.completers.is_blank]
+    return {"cards": known or cards, "sizes_are_known": bool(known)}
+
+
+def order_in_words(cards):
+    """Say how cards that are ordered by size stand."""
+    known = [not card.completers.is_blank for card in cards]
+    if all(known):
+        return "The largest first."
+    if any(known):
+        return "The largest first; those whose size is not published come last."
+    return "How many graduates they have is not published."
