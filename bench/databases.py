@@ -1,4 +1,4 @@
-"""The scratch databases: the starter programs and the programs of every field, on SQLite and PostgreSQL, and Datasette's.
+"""The scratch databases: the starter programs and those of every field, on SQLite, on PostgreSQL and for Datasette.
 
 The portal's are filled by its own commands, so that what is measured is what a refresh leaves behind. Every field comes
 from the same package, with the same hash, as the starter data.
@@ -7,14 +7,11 @@ from the same package, with the same hash, as the starter data.
 import csv
 import gzip
 import os
-import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import duckdb
 import psycopg2
@@ -76,6 +73,17 @@ def build(scratch):
     _manage(scratch, "load_starter_data")
     _analyse(scratch)
     return loading
+
+
+def exists(scratch):
+    """Say whether a scratch database is there from an earlier run."""
+    if scratch.vendor == "sqlite":
+        return (SCRATCH / f"{scratch.name}.sqlite3").exists()
+    try:
+        psycopg2.connect(scratch.url).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
 
 
 def remove(scratch):
@@ -175,10 +183,3 @@ def build_datasette(size):
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
     connection.close()
-
-
-def clear():
-    """Remove every file that the bench built."""
-    shutil.rmtree(SCRATCH / "servers", ignore_errors=True)
-    for path in [*SCRATCH.glob("*.sqlite3*"), *SCRATCH.glob("datasette_*.db")]:
-        Path(path).unlink()

@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
+from bench.servers import PROCESSES
+
 ROUNDS = 5
 SECONDS = 0.8
 """How long a side is asked in each round; at least LEAST requests, whatever they take."""
@@ -41,13 +43,15 @@ class Side:
     def warm(self):
         """Ask everything once at each process, then find how many requests fill a round."""
         self.server.reconnect()
-        for path, headers in [*self.requests, *self.requests]:
-            self.server.get(path, headers)
+        for path, headers in self.requests:
+            for _ in range(PROCESSES):
+                self.server.get(path, headers)
         self.endless = cycle(self.requests)
-        started = time.perf_counter()
-        for path, headers in islice(self.endless, LEAST):
-            self.server.get(path, headers)
-        return max(LEAST, min(3_000, int(SECONDS * LEAST / (time.perf_counter() - started))))
+        started, asked = time.perf_counter(), 0
+        while asked < LEAST or time.perf_counter() - started < SECONDS / 4:
+            self.server.get(*next(self.endless))
+            asked += 1
+        return max(LEAST, int(SECONDS * asked / (time.perf_counter() - started)))
 
     def summary(self):
         """The medians of the rounds."""

@@ -1,7 +1,7 @@
 """What the portal is measured against within Django: an empty view, and a search page as one would write it first.
 
-The plain page has the same rows, filters and facet counts as the portal's, through django-filter, the ORM, Paginator and
-one template. Nothing in it is slow on purpose, and nothing is clever.
+The plain page has the same rows, filters and facet counts as the portal's, through django-filter, the ORM, Paginator
+and one template. Nothing in it is slow on purpose, and nothing is clever.
 """
 
 import django_filters

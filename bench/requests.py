@@ -32,7 +32,7 @@ def plain(searches):
 
 
 def datasette(searches, size):
-    """Datasette's page of the table with the same facets. It has no page numbers: for a later page it shows the first."""
+    """Datasette's page of the table, with the same facets. It has no page numbers: a later page is its first."""
     return [(f"/{datasette_file(size).stem}/programs?{urlencode(_datasette(search))}", {}) for search in searches]
 
 
@@ -47,6 +47,6 @@ def _datasette(search):
             query.append(("_sort_desc" if value.startswith("-") else "_sort", value.removeprefix("-")))
         elif name != "page":
             query.append((name, value))
-    if "sort" not in search:
+    if "sort" not in search and "q" not in search:
         query.append(("_sort", "school"))
     return [*query, *(("_facet", facet) for facet in FACETS), ("_size", 25)]

@@ -10,13 +10,13 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg2
 
 from bench.places import FIRST_PORT, ROOT, SCRATCH, SERVER, datasette_file, tool
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PORTS = 8
 PROCESSES = 2
 """Server processes on each side."""
 
@@ -32,14 +32,14 @@ class Server:
     def __init__(self, name, commands_for, environment=None, database=""):
         self.name, self.database = name, database
         self.turn = 0
-        self.ports = [FIRST_PORT + (Server.ports_taken + number) % 9 for number in range(PROCESSES)]
+        self.ports = [FIRST_PORT + (Server.ports_taken + number) % PORTS for number in range(PROCESSES)]
         Server.ports_taken += PROCESSES
         logs = SCRATCH / "servers"
         logs.mkdir(exist_ok=True)
         self.processes = [
             subprocess.Popen(
                 commands_for(port), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-                stdout=open(logs / f"{name}-{port}.log", "wb"), stderr=subprocess.STDOUT,
+                stdout=(logs / f"{name}-{port}.log").open("wb"), stderr=subprocess.STDOUT,
             )
             for port in self.ports
         ]  # fmt: skip
@@ -70,7 +70,7 @@ class Server:
         return response.status, response.headers, response.read()
 
     def reconnect(self):
-        """Begin with fresh connections: a server may have closed those that were idle while the other side had its turn."""
+        """Begin with fresh connections: a server may have closed those that were idle meanwhile."""
         for connection in self.connections:
             connection.close()
 
@@ -89,15 +89,19 @@ class Server:
         pids = [pid for process in self.processes for pid in _family(process.pid)]
         return sum(_cpu_of(pid) for pid in [*pids, *_backends(self.database)])
 
-    def memory_peak(self, number):
-        """Megabytes of memory that one process and its children have held at most, each at its own peak."""
-        return sum(_status(pid, "VmHWM") for pid in _family(self.processes[number].pid)) / 1024
+    def memory_now(self):
+        """Megabytes of memory that each process and its children hold."""
+        return [sum(_status(pid, "VmRSS") for pid in _family(process.pid)) / 1024 for process in self.processes]
 
-    def memory_reset(self):
-        """Begin a new peak."""
-        for process in self.processes:
-            for pid in _family(process.pid):
-                Path(f"/proc/{pid}/clear_refs").write_text("5")
+    def memory_peak(self):
+        """Megabytes of memory that each process and its children have held at most."""
+        return [sum(_status(pid, "VmHWM") for pid in _family(process.pid)) / 1024 for process in self.processes]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.stop()
 
     def stop(self):
         for connection in self.connections:
@@ -128,7 +132,7 @@ def portal(scratch, keeps_pages=True):
 
 
 def datasette(size):
-    """Serve the same rows: immutable, counted beforehand, no facet suggestions, no limit that would cut its work short."""
+    """Serve the same rows: immutable, counted beforehand, no facet suggestions, no limit that would cut work short."""
     file = datasette_file(size)
     counts = SCRATCH / f"{file.stem}.inspect.json"
     inspected = subprocess.run([tool("datasette"), "inspect", str(file)], capture_output=True, check=True, cwd=SCRATCH)
@@ -177,9 +181,3 @@ def _backends(database):
         pids = [pid for (pid,) in cursor.fetchall()]
     connection.close()
     return pids
-
-
-def path_of(url):
-    """The path and query of an address."""
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,8 +1,8 @@
 """Pages kept as finished bytes until the data or the code change, and answered with 304 where the reader has them.
 
 One small query, for the data serial, stands before everything. It gives the page its validator (ETag), so a browser or
-CDN that asks again hears "not modified" without any more work; and it is part of the key under which the page is kept, so
-that no page outlives the data it shows.
+CDN that asks again hears "not modified" without any more work; and it is part of the key under which the page is kept,
+so that no page outlives the data it shows.
 """
 
 from functools import cache, wraps

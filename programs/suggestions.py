@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from careerportal.sync import ledger
+from careerportal.sync import kept, ledger
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.states import PLACES
 from programs.models import Program
@@ -17,7 +16,6 @@ from programs.words import words_of
 
 MOST = 8
 MOST_OF_A_KIND = 4
-KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def suggest(text):
     words = words_of(text)
     if not words:
         return []
-    index = cache.get_or_set(f"suggestions:{ledger.serial()}", _build_index, KEPT_SECONDS)
+    index = kept.at(ledger.serial(), "suggestions", _build_index)
     numbers = set.intersection(*(index.starting_with(word) for word in words))
     shown, of_kind = [], {}
     for number in sorted(numbers):

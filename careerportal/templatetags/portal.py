@@ -1,14 +1,11 @@
 """Template tags that show the portal's figures, sources, pictures and wayfinding in one way everywhere."""
 
-from functools import lru_cache
-
 from django import template
-from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from careerportal import charts, glossary
+from careerportal import charts, glossary, pieces
 from careerportal.datasets import registry
 from careerportal.taxonomy import states
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
@@ -31,10 +28,29 @@ NAVIGATION = (
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def site_navigation(context):
     """The portal's main sections, the current one marked."""
-    request = context.get("request")
-    path = request.path if request else ""
+    path = context["section"] if "section" in context else path_of(context)
     places = [(label, reverse(name)) for label, name in NAVIGATION]
     return {"items": [{"label": label, "url": url, "is_current": path.startswith(url)} for label, url in places]}
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context):
+    """The header of every page; it differs only by the section that the page is in."""
+    path = path_of(context)
+    section = next((url for _, name in NAVIGATION if path.startswith(url := reverse(name))), "")
+    return pieces.render("components/site_header.html", section=section)
+
+
+@register.simple_tag
+def site_footer():
+    """The footer of every page."""
+    return pieces.render("components/site_footer.html")
+
+
+def path_of(context):
+    """The path of the page that is being made; empty outside a request."""
+    request = context.get("request")
+    return request.path if request else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -53,7 +69,9 @@ def said(figure, kind):
 @register.inclusion_tag("components/figure.html", name="figure")
 def figure_tag(figure, kind="number", reason=False):
     """Show a Figure, or why there is none: `{% figure wage.median "dollars" %}`; reason=True shows the whole reason."""
-    return {"figure": figure, "text": said(figure, kind), "shows_reason": reason}
+    text, label = said(figure, kind), figure.status.label
+    more = label.removeprefix(text) if label.startswith(text) else f": {label}"
+    return {"figure": figure, "text": text, "shows_reason": reason, "aloud": more, "reason": more.lstrip(":; ")}
 
 
 @register.inclusion_tag("components/blank_key.html")
@@ -114,17 +132,17 @@ def filter_group(legend, name, choices, kind="checkbox"):
     rest = choices[CHOICES_SHOWN:]
     return {
         "legend": legend,
-        "first": [choice_html(name, kind, **choice) for choice in choices[:CHOICES_SHOWN]],
-        "rest": [choice_html(name, kind, **choice) for choice in rest],
+        "first": choices_html(choices[:CHOICES_SHOWN], name, kind),
+        "rest": choices_html(rest, name, kind),
+        "rest_count": len(rest),
         "rest_is_open": any(choice["checked"] for choice in rest),
     }
 
 
-@lru_cache(maxsize=5_000)
-def choice_html(name, kind, value, label, count, checked, count_id=""):
-    """One choice of a filter group; a search page has ninety, and most of them look as they did on the page before."""
-    choice = {"value": value, "label": label, "count": count, "checked": checked, "count_id": count_id}
-    return render_to_string("components/choice.html", {"choice": choice, "name": name, "kind": kind})
+def choices_html(choices, name, kind):
+    """The choices of a filter group; a search page has ninety, and most look as they did on the page before."""
+    pieces_of = [pieces.render("components/choice.html", name=name, kind=kind, **choice) for choice in choices]
+    return mark_safe("".join(pieces_of))  # noqa: S308 -- each of them is a rendered template
 
 
 @register.inclusion_tag("components/term.html", takes_context=True)
