@@ -4,7 +4,8 @@ import django_filters
 
 from careerportal.taxonomy import states
 from careerportal.taxonomy.controls import Control
-from programs.filters import LISTED_CHOICES, LONGEST_TEXT, WordsFilter
+from programs.filter_fields import WordsFilter
+from programs.filter_words import LISTED_CHOICES, LONGEST_TEXT
 from programs.models import School
 
 

@@ -12,7 +12,8 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import places
 from programs.api import levels, serializers
 from programs.api.filters import SchoolFilterSet
-from programs.filters import LARGEST_AMOUNT, LONGEST_TEXT, ProgramFilterSet
+from programs.filter_words import LARGEST_AMOUNT, LONGEST_TEXT
+from programs.filters import ProgramFilterSet
 from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 

@@ -148,7 +148,7 @@ def test_nothing_near_offers_the_search_without_the_place(client, texas):
 )
 def test_what_cannot_be_measured_is_said_and_the_rest_applies(client, texas, query, parameter, words):
     response = search(client, f"{query}&state=TX")
-    assert [notice["parameter"] for notice in response.context["notices"]] == [parameter]
+    assert [notice["parameter"] for notice in response.context["filterset"].notices] == [parameter]
     assert words in response.content.decode()
     assert response.context["filterset"].chosen["state"] == ["TX"]
     refusal = client.get(f"/api/v1/programs/?{query}")
@@ -158,7 +158,7 @@ def test_what_cannot_be_measured_is_said_and_the_rest_applies(client, texas, que
 
 
 def test_an_unknown_place_is_said_once_though_miles_and_order_hang_on_it(client, texas):
-    notices = search(client, "near=nowhere&miles=10&sort=distance").context["notices"]
+    notices = search(client, "near=nowhere&miles=10&sort=distance").context["filterset"].notices
     assert [notice["parameter"] for notice in notices] == ["near"]
 
 
