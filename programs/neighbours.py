@@ -7,7 +7,7 @@ SHOWN = 6
 
 
 def similar_to(program):
-    """Cards of programs of the same level and field at other schools of its state; of the nation where none is known."""
+    """Cards of programs of its level and field at other schools of its state; of the nation where that is unknown."""
     school = program.school
     similar = Program.objects.published().at_listed_schools().at_level(program.level).in_field_of(program)
     if school.state:

@@ -59,6 +59,5 @@ def _medians(field):
         by_place[level][NATION].append(earnings)
         by_place[level][state].append(earnings)
     return {
-        level: {place: Typical.of(values) for place, values in places.items()}
-        for level, places in by_place.items()
+        level: {place: Typical.of(values) for place, values in places.items()} for level, places in by_place.items()
     }

@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from careerportal import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import cards, columns, facets, ladder, neighbours, pictures, typical, vocabulary, wording
+from programs import cards, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
 from programs.cards import Card
 from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
@@ -44,7 +44,7 @@ def program_list(request):
     asked = ProgramFilterSet.forgiving(request.GET, Program.objects.published(), known=lambda: vocabulary.at(serial))
     found, correction = corrected(Found(asked, columns.at(serial)))
     filterset = found.filterset
-    page = Paginator(found, PROGRAMS_A_PAGE).get_page(request.GET.get("page"))
+    page, page_notice = paging.page_of(Paginator(found, PROGRAMS_A_PAGE), request.GET.get("page"))
     shown = cards.of(page.object_list, serial)
     page.object_list = [card.program for card in shown]
     request.GET = QueryDict(filterset.query_string())  # Links to other pages repeat only what was understood.
@@ -58,7 +58,9 @@ def program_list(request):
         "cards": shown,
         "count": count,
         "sentence": f"{wording.count_in_words(count)}{wording.describe(filterset.chosen)}",
-        "notices": filterset.notices,
+        "address": address_of(filterset, page),
+        "notices": [notice["text"] for notice in filterset.notices],
+        "page_notice": page_notice,
         "chips": wording.chips(filterset),
         "facets": facets.facets_of(found),
         "knows_places": found.columns.knows_places,
@@ -146,11 +148,18 @@ def school_list(request):
     schools = School.objects.listed().with_programs().matching(name).with_program_counts().order_by("name", "id")
     if state:
         schools = schools.filter(state=state)
-    page = Paginator(schools, SCHOOLS_A_PAGE).get_page(request.GET.get("page"))
+    page, page_notice = paging.page_of(Paginator(schools, SCHOOLS_A_PAGE), request.GET.get("page"))
     notice = ""
     if asked_state and not state:
         notice = f"state={asked_state[:40]} is not a state we know; use a postal code such as TX or OH."
-    context = {"page": page, "name": name, "state": state, "places": states.PLACES, "notice": notice}
+    context = {
+        "page": page,
+        "page_notice": page_notice,
+        "name": name,
+        "state": state,
+        "places": states.PLACES,
+        "notice": notice,
+    }
     return render(request, "programs/school_list.html", context)
 
 

@@ -1,6 +1,7 @@
 """Imports flow one way, so that each part can be read, tested and changed without the parts above it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,34 @@ def wrong_imports(path):
 @pytest.mark.parametrize("path", list(modules()), ids=str)
 def test_module_imports_only_what_lies_below_it(path):
     assert wrong_imports(path) == []
+
+
+TEMPLATE_FOLDERS = {"careers": "salaries"}
+"""Folder of templates → the app whose pages they are, where it has another name."""
+
+
+def templates_named_in(path):
+    """The templates that a template extends or includes."""
+    return re.findall(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text())
+
+
+def owner_of(name):
+    """The app whose page or piece a template is; None for what every app shares and what puts apps together."""
+    folder = name.split("/")[0]
+    owner = TEMPLATE_FOLDERS.get(folder, folder)
+    return owner if owner in APPS else None
+
+
+def test_template_includes_only_what_lies_below_its_app():
+    folder = BASE_DIR / "templates"
+    wrong = [
+        f"{path.relative_to(folder)} names {name}; {owner} may not"
+        for path in sorted(folder.rglob("*.html"))
+        if (owner := owner_of(str(path.relative_to(folder))))
+        for name in templates_named_in(path)
+        if owner_of(name) not in MAY_IMPORT[owner] | {owner, None}
+    ]
+    assert wrong == []
 
 
 def test_only_env_reads_the_environment():

@@ -51,5 +51,30 @@ if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-widt
   for (const drawer of document.querySelectorAll("details.drawer")) drawer.open = true;
 }
 
+// On paper the figures need what was folded away; where CSS cannot open it, open it once.
+if (!CSS.supports("selector(::details-content)")) {
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("main details")) details.open = true;
+  });
+}
+
+// A part of the page that could not be fetched says so, and offers its address as a plain link.
+function clearFailure() {
+  for (const alert of document.querySelectorAll("[data-swap-failed]")) alert.remove();
+}
+
+function showFailure(event) {
+  const { target, pathInfo } = event.detail;
+  const alert = document.getElementById("swap-failed").content.cloneNode(true);
+  alert.querySelector("a").href = pathInfo.finalRequestPath || pathInfo.requestPath;
+  clearFailure();
+  target.before(alert);
+}
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, showFailure);
+}
+document.addEventListener("htmx:afterSwap", clearFailure);
+
 systemIsDark.addEventListener("change", showTheme);
 showTheme();

@@ -46,6 +46,35 @@ def test_blank_figure_carries_its_reason_as_text():
     assert "title=" not in html
 
 
+@pytest.mark.parametrize(
+    ("status", "read", "aloud"),
+    [
+        (
+            FigureStatus.UNKNOWN,
+            "Not published The source does not say why.",
+            "Not published; the source does not say why",
+        ),
+        (FigureStatus.NOT_COLLECTED, "Not collected By the source.", "Not collected by the source"),
+        (FigureStatus.NOT_OFFERED, "Not offered", "Not offered"),
+        (
+            FigureStatus.WITHHELD,
+            "Not released Withheld by the source, for privacy or because the estimate is not reliable.",
+            "Not released: Withheld by the source, for privacy or because the estimate is not reliable",
+        ),
+    ],
+)
+def test_blank_figure_says_each_thing_once(status, read, aloud):
+    blank = Figure(None, status)
+    long, short = (
+        shown(f'{{% figure figure "dollars" reason={reason} %}}', figure=blank).replace(
+            '<span class="fig__reason">', " "
+        )
+        for reason in (True, False)
+    )
+    assert re.sub("<[^>]+>", "", long) == read
+    assert re.sub("<[^>]+>", "", short) == aloud
+
+
 def test_figure_at_the_ceiling_says_or_more():
     html = shown('{% figure figure "dollars" reason=True %}', figure=Figure(239_200, FigureStatus.TOP_CODED))
     assert "$239,200 or more" in html

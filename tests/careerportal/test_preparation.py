@@ -29,6 +29,7 @@ def test_without_recorded_areas_the_page_says_so_and_leads_to_the_levels(client)
     page = text(client, RuleSetFactory(exam_domains=18).certification)
     assert "The exam covers 18 areas. Which they are is not recorded here yet" in page
     assert reverse("programs:level", args=["masters"]) in page
+    assert "crosswalk" not in page
 
 
 def test_where_not_even_their_number_is_known_the_page_says_that(client):

@@ -1,6 +1,7 @@
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tests.factories import (
@@ -83,3 +84,16 @@ def test_a_school_of_which_the_newest_release_lists_no_program_is_not_in_the_sit
 def test_the_icon_is_found_where_browsers_look_for_it(client):
     response = client.get("/favicon.ico")
     assert (response.status_code, response["Location"]) == (301, "/static/img/favicon.ico")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/glossary/", "/data/", "/schools/", "/levels/", "/levels/phd/", "/careers/", "/salaries/", "/programs/?q=x"],
+)
+def test_every_title_ends_with_the_portal_s_name(client, path):
+    assert " · Career Portal</title>" in client.get(path).text
+
+
+def test_error_pages_carry_the_portal_s_name():
+    for template in ("400.html", "403.html", "403_csrf.html", "500.html"):
+        assert " · Career Portal</title>" in render_to_string(template)

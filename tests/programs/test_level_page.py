@@ -28,8 +28,8 @@ def test_ladder_of_an_empty_database_is_friendly(client):
 def test_level_page_tells_the_guide_the_typical_earnings_and_the_states(client):
     ReleaseFactory()
     LevelGuideFactory(level=DegreeLevel.MASTERS, summary="For people who want to lead.", body="First.\n\nSecond.")
-    earned = ((50_000, "TX"), (55_000, "TX"), (60_000, "TX"), (90_000, "OH"), (95_000, "OH"), (None, "OH"), (None, "OH"))
-    for earnings, state in earned:
+    in_texas, in_ohio = (50_000, 55_000, 60_000), (90_000, 95_000, None, None)
+    for earnings, state in [*((one, "TX") for one in in_texas), *((one, "OH") for one in in_ohio)]:
         ProgramFactory(level=DegreeLevel.MASTERS, outcome__earnings=earnings, school__state=state)
     response = client.get("/levels/masters/")
     html = response.content.decode()
@@ -70,7 +70,7 @@ def test_level_that_the_source_reports_with_another_leads_there(client, level):
     html = " ".join(client.get(f"/levels/{level}/").content.decode().split())
     assert "See the 0 programs" not in html
     assert "the source reports certificates after a bachelor's and after a master's degree together" in html
-    assert '<a class="button" href="/levels/graduate-certificate/">Graduate certificate: 2 programs of both kinds' in html
+    assert 'href="/levels/graduate-certificate/">Graduate certificate: 2 programs of both kinds' in html
 
 
 def test_level_without_programs_offers_no_empty_search(client):

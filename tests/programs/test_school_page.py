@@ -41,6 +41,11 @@ def test_schools_are_found_by_name_former_name_and_state(client):
         assert names(client.get(f"{LIST}?{query}")) == ["Purdue University Global"], query
 
 
+def test_a_page_of_schools_that_is_not_there_is_said(client):
+    ProgramFactory()
+    assert "This list has no page “7”. You see page 1 of 1." in client.get(f"{LIST}?page=7").content.decode()
+
+
 def test_wrong_state_is_said_and_the_name_still_applies(client):
     ProgramFactory(school__name="Kept")
     ProgramFactory(school__name="Other")

@@ -52,6 +52,48 @@ def test_wrong_value_is_said_and_the_other_filters_stand(client):
     assert schools(response) == ["Kept"]
 
 
+def test_several_wrong_values_are_said_in_one_message(client):
+    html = " ".join(search(client, "state=ZZ&level=wizard&earnings_min=much").content.decode().split())
+    assert html.count("alert--warning") == 1
+    assert "3 filters were left out" in html
+    assert "<li>state=ZZ is not a state we know" in html
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("999", 2), ("abc", 1), ("-1", 2), ("0", 2)])
+def test_a_page_that_is_not_there_is_said(client, asked, shown):
+    ProgramFactory.create_batch(26)
+    notice = f"This list has no page “{asked}”. You see page {shown} of 2."
+    assert notice in search(client, f"page={asked}").content.decode()
+    assert notice in search(client, f"page={asked}", **HTMX).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "page=", "page=1", "page=2"])
+def test_of_a_page_that_is_there_nothing_is_said(client, query):
+    ProgramFactory.create_batch(26)
+    assert search(client, query).context["page_notice"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "is_indexed"),
+    [
+        ("", "/programs/", True),
+        ("page=1", "/programs/", True),
+        ("page=2", "/programs/?page=2", True),
+        ("page=999", "/programs/?page=2", True),
+        ("unheard_of=1", "/programs/", True),
+        ("level=masters&page=2", "/programs/?level=masters&amp;page=2", False),
+    ],
+)
+def test_every_page_of_a_search_is_its_own_canonical_and_narrowed_ones_are_not_indexed(
+    client, query, address, is_indexed
+):
+    ProgramFactory.create_batch(26, level=DegreeLevel.MASTERS)
+    html = search(client, query).content.decode()
+    assert f'<link rel="canonical" href="http://testserver{address}">' in html
+    assert f'<meta property="og:url" content="http://testserver{address}">' in html
+    assert ("noindex" not in html) == is_indexed
+
+
 @pytest.mark.parametrize(
     "query",
     [
