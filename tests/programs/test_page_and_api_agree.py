@@ -127,7 +127,7 @@ def test_what_the_page_leaves_out_with_a_notice_the_api_refuses(client, catalogu
     answer = client.get(f"{reverse('api-v1:program-list')}?{query}")
 
     assert page.status_code == 200
-    noticed = [notice["parameter"] for notice in page.context["notices"]]
+    noticed = [notice["parameter"] for notice in page.context["filterset"].notices]
     assert noticed == [error["parameter"] for error in answer.json()["errors"]] == [query.partition("=")[0]]
     assert answer.status_code == 400
 
