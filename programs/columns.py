@@ -11,16 +11,23 @@ the authority: orders are read from it as it sorts them, and tests hold pages ag
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from careerportal.sync import kept
 from careerportal.taxonomy.sizes import size_of
+from programs import search
 from programs.models import Program, ProgramTopic
 
 BLANK = -1
 BLOCK = 5_000
 """Rows fetched at a time."""
+
+KEPT_TEXTS = 8
+"""Texts whose hits a process keeps, up to 1 MB each."""
+
+KEPT_SUMS = 2_000
+"""Choices of filters whose counts a process keeps."""
 
 
 class Cell(NamedTuple):
@@ -35,6 +42,13 @@ class Cell(NamedTuple):
     has_debt: bool
     size: str
     has_place: bool
+
+
+class Hits(NamedTuple):
+    """The positions of the programs in which every word is found, and of those that have all in the school's name."""
+
+    everywhere: array
+    in_school: array
 
 
 def at(serial):
@@ -63,6 +77,7 @@ class Columns:
             self.figures["debt"].append(BLANK if debt is None else debt)
         self.cells = list(numbers)
         self.counts = Counter(self.cell_of)
+        self.sums = {}
         self._orders = {"name": range(len(self.ids))}
         self._ranks = {"name": range(len(self.ids))}
 
@@ -97,8 +112,19 @@ class Columns:
 
     def positions(self, pks):
         """The positions of the published programs among these ids."""
-        last, position_of = len(self.position_of), self.position_of
-        return array("i", (at for pk in pks if pk < last and (at := position_of[pk]) != BLANK))
+        known = len(self.position_of)
+        if max(pks, default=0) >= known:
+            pks = [pk for pk in pks if pk < known]
+        positions = array("i", map(self.position_of.__getitem__, pks))
+        return array("i", filter(BLANK.__ne__, positions)) if BLANK in positions else positions
+
+    @cached_property
+    def hits(self):
+        """From the matches of a TextQuery to its Hits. The last few are kept: a reader narrows on, and turns pages."""
+        return lru_cache(KEPT_TEXTS)(self._read_hits)
+
+    def _read_hits(self, matches):
+        return Hits(*map(self.positions, search.ids_of(matches))) if matches else Hits(array("i"), array("i"))
 
     @cached_property
     def of_cell(self):
@@ -112,7 +138,7 @@ class Columns:
         """All positions in one of queries.ORDERS, just as the database sorts them."""
         if word not in self._orders:
             pks = self.programs.sorted_by(word).values_list("pk", flat=True).iterator(chunk_size=BLOCK)
-            self._orders[word] = self.positions(pks)
+            self._orders[word] = self.positions(list(pks))
         return self._orders[word]
 
     def rank(self, word):

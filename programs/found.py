@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import chain, islice
 
 from careerportal.taxonomy.regions import REGIONS
+from programs.columns import KEPT_SUMS
 
 CELL_TESTS = {
     "level": lambda chosen: lambda cell: cell.level in chosen,
@@ -46,15 +47,33 @@ class Found:
 
     def count(self):
         """How many programs are found."""
-        return sum(map(self._cell_counts.__getitem__, self._passing()))
+        return sum(self.at_each("is_listed").values())
 
-    def at_each(self, attribute, ignoring):
+    def at_each(self, attribute, ignoring=""):
         """Return {value: programs} over an attribute of the cells, as if one of the filters had not been set."""
+        return self._once(attribute, ignoring, self._sum)
+
+    def _sum(self, attribute, ignoring):
         cells, counts, totals = self.columns.cells, self._cell_counts, {}
         for number in self._passing(ignoring):
             value = getattr(cells[number], attribute)
             totals[value] = totals.get(value, 0) + counts[number]
         return totals
+
+    def _once(self, what, ignoring, work_out):
+        """Work something out of the cells once for a choice of filters; without hits, once until the data change."""
+        kept = self.columns.sums if self._hits is None else self._sums
+        tests = frozenset((name, str(self.chosen.get(name))) for name in self._tests if name != ignoring)
+        found = kept.get((what, tests))
+        if found is None:
+            if len(kept) > KEPT_SUMS:
+                kept.clear()
+            found = kept[what, tests] = work_out(what, ignoring)
+        return found
+
+    @cached_property
+    def _sums(self):
+        return {}
 
     def among(self, positions):
         """How many of these programs are found."""
@@ -77,23 +96,19 @@ class Found:
         if "size" in self.chosen:
             lacking["size"] = self.at_each("size", ignoring="size").get("", 0)
         if "near" in self.chosen:
-            lacking["near"] = self.of(self.filterset.without("near")).at_each("has_place", ignoring="").get(False, 0)
+            lacking["near"] = self.of(self.filterset.without("near")).at_each("has_place").get(False, 0)
         return {name: count for name, count in lacking.items() if count}
 
     def _passing(self, ignoring=""):
         """The numbers of the cells that pass the tests, as if one of them had not been set."""
-        left_out = ignoring if ignoring in self._tests else ""
-        if left_out not in self._passed:
-            numbers, cells = list(self._cell_counts), self.columns.cells
-            for name, passes in self._tests.items():
-                if name != left_out:
-                    numbers = [number for number in numbers if passes(cells[number])]
-            self._passed[left_out] = numbers
-        return self._passed[left_out]
+        return self._once("passing", ignoring, self._test)
 
-    @cached_property
-    def _passed(self):
-        return {}
+    def _test(self, _, ignoring):
+        numbers, cells = list(self._cell_counts), self.columns.cells
+        for name, passes in self._tests.items():
+            if name != ignoring:
+                numbers = [number for number in numbers if passes(cells[number])]
+        return numbers
 
     @cached_property
     def _cell_counts(self):
@@ -112,7 +127,7 @@ class Found:
 
     def _row_filters(self):
         if "q" in self.chosen:
-            yield self.columns.positions(self._text_hits.everywhere)
+            yield self._text_hits.everywhere
         for figure, (lowest, highest) in AMOUNTS.items():
             if lowest in self.chosen or highest in self.chosen:
                 yield self.columns.between(figure, self.chosen.get(lowest), self.chosen.get(highest))
@@ -120,17 +135,17 @@ class Found:
             yield self._nearest_first
         known = {"q", "near", "listed", *CELL_TESTS, *chain.from_iterable(AMOUNTS.values())}
         if others := set(self.chosen) - known:
-            yield self.columns.positions(self.filterset.only(*others).matches.values_list("pk", flat=True))
+            yield self.columns.positions(list(self.filterset.only(*others).matches.values_list("pk", flat=True)))
 
     @cached_property
     def _nearest_first(self):
         """The positions near the place asked for, as the database measures them."""
         near = self.filterset.only("near").matches.sorted_by("distance")
-        return self.columns.positions(near.values_list("pk", flat=True))
+        return self.columns.positions(list(near.values_list("pk", flat=True)))
 
     @cached_property
     def _text_hits(self):
-        return self.filterset.text_query.hits()
+        return self.columns.hits(self.filterset.text_query.matches)
 
     def __getitem__(self, part):
         """The ids of a slice of the list."""
@@ -157,13 +172,11 @@ class Found:
     def _candidates(self):
         if self._hits is not None:
             return self._hits
-        return chain.from_iterable(
-            self.columns.of_cell[number] for number, yes in enumerate(self._allowed_cells) if yes
-        )
+        return chain.from_iterable(map(self.columns.of_cell.__getitem__, self._passing()))
 
     def _sort_key(self, order):
         if order == "relevance":
-            in_school = set(self.columns.positions(self._text_hits.in_school))
+            in_school = set(self._text_hits.in_school)
             return lambda position: (position not in in_school, position)
         if order == "distance":
             return {position: rank for rank, position in enumerate(self._nearest_first)}.__getitem__
@@ -177,7 +190,7 @@ class Found:
             is_hit = self._flags(self._hits)
             ordered = self._nearest_first if order == "distance" else self.columns.order(order)
             return (position for position in ordered if is_hit[position])
-        in_school = self._flags(self.columns.positions(self._text_hits.in_school))
+        in_school = self._flags(self._text_hits.in_school)
         is_hit = self._flags(self._hits)
         by_name = self.columns.order("name")
         return chain(

@@ -7,7 +7,6 @@ filters, ordering and pagination.
 
 import json
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -20,13 +19,6 @@ MOST_COMPLETIONS = 20
 """Known words that the last word may be the beginning of, most frequent first."""
 
 RANK_SCHOOL, RANK_ELSEWHERE = 0, 1
-
-
-class Hits(NamedTuple):
-    """Ids of the programs in which every word is found, and of those that have all of them in the school's name."""
-
-    everywhere: list[int]
-    in_school: list[int]
 
 
 class TextQuery:
@@ -60,15 +52,10 @@ class TextQuery:
         in_school = Q(pk__in=_matching_ids(self._groups, field="school"))
         return Case(When(in_school, then=RANK_SCHOOL), default=RANK_ELSEWHERE, output_field=IntegerField())
 
-    def hits(self):
-        """Return the Hits of the text, with one query: the index gives them as two lists, not row by row."""
-        if not self.words:
-            return Hits([], [])
-        list_of_ids = f"({_LISTS[connection.vendor]})"
-        matches = [_match(self._groups), _match(self._groups, field="school")]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {list_of_ids}, {list_of_ids}", matches)
-            return Hits(*map(json.loads, cursor.fetchone()))
+    @property
+    def matches(self):
+        """What is put to the index: all words anywhere, and all in the school's name. Nothing where there are no words."""
+        return (_match(self._groups), _match(self._groups, field="school")) if self.words else ()
 
     @cached_property
     def known(self):
@@ -87,6 +74,14 @@ class TextQuery:
         completions = self.known.completions(last)[:MOST_COMPLETIONS]
         groups[-1] += [(last, True), *((word, False) for word in completions)]
         return groups
+
+
+def ids_of(matches):
+    """Return a list of program ids for each match, with one query; the index gives them as lists, not row by row."""
+    lists = ", ".join([f"({_LISTS[connection.vendor]})"] * len(matches))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lists}", matches)
+        return [json.loads(ids) for ids in cursor.fetchone()]
 
 
 def _matching_ids(groups, field=None):
