@@ -23,11 +23,28 @@ def program_of_unlisted_school():
     return Program.objects.published().at_unlisted_schools().first()
 
 
+def withdrawn_program():
+    """A program that a curator has withdrawn and that has no successor; no search and no count knows of it."""
+    kept = program_with_all_figures()
+    gone, _ = Program.objects.get_or_create(
+        slug="withdrawn-program",
+        defaults={
+            "school": kept.school,
+            "cip": kept.cip,
+            "level": DegreeLevel.POSTMASTERS,
+            "title": kept.title,
+            "status": Program.Status.WITHDRAWN,
+        },
+    )
+    return gone.get_absolute_url()
+
+
 CMM = "certified-medical-manager"
 PLANS_TO_STUDY = (
     "?experience_years=1&experience_months=4&credit_hours=9&member=no"
     f"&program_credits=12&program_start={date.today().year + 1}-01-14&program_months=9"
 )
+
 
 def small_sample():
     """A place where the survey's error is large."""
@@ -43,10 +60,13 @@ PAGE_TYPES = {
     "program": lambda: program_with_all_figures().get_absolute_url(),
     "program-with-blanks": lambda: program_without_figures().get_absolute_url(),
     "program-of-unlisted-school": lambda: program_of_unlisted_school().get_absolute_url(),
+    "withdrawn-program": withdrawn_program,
     "schools": lambda: reverse("programs:schools"),
     "school": lambda: program_with_all_figures().school.get_absolute_url(),
     "levels": lambda: reverse("programs:levels"),
     "level": lambda: reverse("programs:level", args=["masters"]),
+    "level-reported-with-another": lambda: reverse("programs:level", args=["postmasters"]),
+    "search-with-several-wrong-values": lambda: "/programs/?level=wizard&state=ZZ&page=999",
     "salaries": lambda: reverse("salaries:list"),
     "occupation-pay": lambda: reverse("salaries:occupation", args=["11-9111"]),
     "place-search": lambda: reverse("salaries:occupation", args=["11-9111"]) + "?place=portland",
@@ -73,4 +93,5 @@ PAGE_TYPES = {
 }
 """Name → function that says the address, asked once the data are there."""
 
-NOT_FOUND = {"not-found", "area-without-estimate"}
+STATUSES = {"not-found": 404, "area-without-estimate": 404, "withdrawn-program": 410}
+"""What pages answer that do not answer 200."""
