@@ -3,6 +3,9 @@
 import json
 from functools import cache
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
+
 from careerportal.datasets import registry, tables
 from careerportal.taxonomy.figures import FigureStatus
 
@@ -16,7 +19,7 @@ COLUMNS = {
     "title": "title",
     "cip": "cip",
     "level": "level",
-    "school": "school__name",
+    "school": Coalesce(NullIf("school__display_name", Value("")), "school__name"),
     "unitid": "school__unitid",
     "state": "school__state",
     "control": "school__control",
@@ -26,7 +29,8 @@ COLUMNS = {
     "source": "outcome__release__source",
     "edition": "outcome__release__edition",
 }
-"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt)."""
+"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt); a school's name
+is the one that pages show."""
 
 HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES), "credit")
 

@@ -55,6 +55,13 @@ def test_a_blank_figure_is_empty_and_says_why(client):
     assert row["debt_status"] == "reported"
 
 
+@pytest.mark.parametrize("display_name", ["Texas Woman's University at Denton", ""])
+def test_a_school_has_the_name_that_its_page_shows(client, display_name):
+    program = ProgramFactory(school__name="Texas Woman's University", school__display_name=display_name)
+    (row,) = csv.DictReader(io.StringIO(export(client, "csv").decode()))
+    assert row["school"] == program.school.shown_name
+
+
 def test_a_program_without_figures_is_exported_all_the_same(client):
     program = ProgramFactory(outcome=None)
     assert slugs(client, "csv") == [program.slug]
