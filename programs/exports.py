@@ -29,8 +29,8 @@ COLUMNS = {
     "source": "outcome__release__source",
     "edition": "outcome__release__edition",
 }
-"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt); a school's name
-is the one that pages show."""
+"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt). The name of a
+school is the one that pages show."""
 
 HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES), "credit")
 

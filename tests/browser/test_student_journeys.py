@@ -162,6 +162,16 @@ def test_chosen_theme_is_remembered_on_the_next_page(page):
     expect(page.get_by_role("button", name="Dark theme")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize(("system", "chosen", "paper"), [("light", "dark", "#0f1c19"), ("dark", "light", "#faf6ee")])
+def test_chosen_theme_outweighs_the_system_s(page, system, chosen, paper):
+    page.emulate_media(color_scheme=system)
+    page.goto("/programs/")
+    page.get_by_role("button", name="Dark theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", chosen)
+    red, green, blue = (int(paper[place : place + 2], 16) for place in (1, 3, 5))
+    expect(page.locator("body")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+
+
 def test_career_leads_to_its_pay_and_to_the_certification(page):
     page.goto("/careers/medical-office-manager/")
     page.get_by_role("main").get_by_role("link", name=re.compile("pay|salar", re.IGNORECASE)).first.click()
