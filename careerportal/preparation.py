@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from careerportal.taxonomy import soc
+from careerportal.taxonomy import crosswalk, soc
 from careerportal.taxonomy.topics import Topic
 from certification.models import Certification
 from programs.models import Program
@@ -54,6 +54,8 @@ def certifications_after(program):
 
     The address carries the program's credit hours and length where they are recorded, so that nobody types them again.
     """
+    if soc.MAIN not in crosswalk.occupations_of(program.cip):
+        return []
     known = {"program_credits": program.credits, "program_months": program.length_months}
     query = urlencode({name: value for name, value in known.items() if value})
     found = Certification.objects.for_occupation(soc.MAIN).select_related("body")

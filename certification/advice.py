@@ -65,8 +65,15 @@ def headline(answer, body):
     return said
 
 
-def on_the_date(answer, body):
-    """When the person may sit, in one sentence."""
+def on_the_date(answer, rules, body):
+    """When the person may sit, in a sentence; a second one where that is after the end of the rules asked."""
+    if answer.earliest and rules.valid_until and answer.earliest > rules.valid_until:
+        end = day(rules.valid_until)
+        return f"{_when(answer, body)} But these rules hold until {end} only: by then others may apply."
+    return _when(answer, body)
+
+
+def _when(answer, body):
     if answer.outcome == Outcome.MET:
         return f"By these rules you may apply today. Confirm with {name_of(body)} before you do."
     if answer.has_enough_today:

@@ -37,6 +37,8 @@ def _entry(cycle, plan, certification, *, page, host, written_at):
     entry.add("url", page)
     entry.add("transp", "TRANSPARENT")
     for lead in REMINDERS:
+        if cycle.due_on - lead <= plan.today:
+            continue  # Some calendar programs ring at once for a reminder that is past.
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", f"{title} in {lead.days} days")

@@ -44,6 +44,11 @@ class AmountField(forms.DecimalField):
             min_value=least, max_value=most, decimal_places=2, widget=widget, error_messages=messages, **options
         )
 
+    def to_python(self, value):
+        """Read a number; "-0" is 0."""
+        number = super().to_python(value)
+        return None if number is None else number + 0
+
     def run_validators(self, value):
         """Say the first thing that is wrong, not the same thing in two ways."""
         try:

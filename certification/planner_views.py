@@ -3,7 +3,7 @@
 What a person types stands in the address alone: nothing is stored, no cookie is set, and shared caches keep nothing.
 """
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -38,7 +38,7 @@ def eligibility_page(request, slug):
         context |= {
             "answer": answer,
             "headline": advice.headline(answer, certification.body),
-            "on_the_date": advice.on_the_date(answer, certification.body),
+            "on_the_date": advice.on_the_date(answer, rules, certification.body),
             "lines": advice.on_each_rule(answer, applicant, rules, certification.body),
             "on_studies": advice.on_studies(answer, studies) if studies and answer.ways else "",
         }
@@ -72,7 +72,7 @@ def renewal_calendar(request, slug):
         plan,
         certification,
         page=request.build_absolute_uri(f"{page}?{typed}"),
-        host=request.get_host().partition(":")[0],
+        host=urlsplit(f"//{request.get_host()}").hostname,
         written_at=timezone.now(),
     )
     name = f"{certification.slug}-renewal.ics"

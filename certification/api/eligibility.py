@@ -144,7 +144,7 @@ def _say(request, certification, rules, answer, applicant):
         "day": answer.day,
         "outcome": answer.outcome,
         "headline": advice.headline(answer, certification.body),
-        "on_the_date": advice.on_the_date(answer, certification.body),
+        "on_the_date": advice.on_the_date(answer, rules, certification.body),
         "rules": [_standing(*pair) for pair in zip(answer.standings, lines, strict=True)],
         "earliest_date": answer.earliest,
         "ways": answer.ways,

@@ -1,6 +1,6 @@
 """The pages that answer for one person: eligibility, renewal, the calendar file, comparison."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from certification.forms import EligibilityForm, RenewalForm
 from tests.certification.eligibility_cases import CASES, TODAY
@@ -331,3 +332,27 @@ def test_an_address_that_tells_of_a_program_alone_asks_nothing_yet(client, rules
     assert "answer" not in page.context
     assert page.context["form"].errors == {}
     assert 'value="lots"' in page.text
+
+
+def test_a_date_after_the_end_of_these_rules_says_that_others_may_apply(client, rules):
+    rules.valid_until = timezone.localdate() + timedelta(days=30)
+    rules.save()
+    response = ask(client, "eligibility", {"experience_years": "2", "credit_hours": "13", "member": "yes"})
+    assert "by then others may apply" in response.context["on_the_date"]
+    response = ask(client, "eligibility", {"experience_years": "5", "credit_hours": "13", "member": "yes"})
+    assert "others may apply" not in response.context["on_the_date"]
+
+
+def test_minus_nothing_is_nothing(client, rules):
+    response = ask(client, "eligibility", {"experience_years": "-0", "credit_hours": "-0", "member": "no"})
+    assert "-0" not in " ".join(str(line) for line in response.context["lines"])
+
+
+def test_a_reminder_that_is_past_is_left_out_of_the_calendar(client, rules):
+    certified = timezone.localdate() - timedelta(days=2 * 365 - 20)
+    response = client.get(
+        reverse("certification:renewal-calendar", args=[SLUG]),
+        {"certified_on": certified.isoformat(), "hours_done": "0"},
+    )
+    entries = Calendar.from_ical(response.content).walk("VEVENT")
+    assert [len(entry.walk("VALARM")) for entry in entries] == [1, 3, 3]
