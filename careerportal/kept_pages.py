@@ -5,6 +5,7 @@ CDN that asks again hears "not modified" without any more work; and it is part o
 so that no page outlives the data it shows.
 """
 
+import gzip
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from careerportal.sync import ledger
 
@@ -34,14 +35,15 @@ def until_change(what_it_reads):
             request.data_serial = ledger.serial()
             if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
                 return view(request, *args, **kwargs)
-            here = (request.scheme, request.get_host(), request.path, what_it_reads(request))
+            zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+            here = (request.scheme, request.get_host(), request.path, zipped, what_it_reads(request))
             key = sha256(repr((build(), request.data_serial, here)).encode()).hexdigest()
             etag = f'W/"{key[:32]}"'
             response = get_conditional_response(request, etag=etag)
             if response is None:
-                response = _kept(key) or _keep(key, view(request, *args, **kwargs))
+                response = _kept(key) or _keep(key, view(request, *args, **kwargs), zipped)
             response["ETag"] = etag
-            patch_cache_control(response, public=True, no_cache=True)
+            response["Cache-Control"] = "public, no-cache"
             return response
 
         return answer
@@ -54,8 +56,13 @@ def _kept(key):
     return HttpResponse(page["content"], headers=page["headers"]) if page else None
 
 
-def _keep(key, response):
+def _keep(key, response, zipped):
     if response.status_code == 200:
+        if zipped:
+            # Once for all readers; the middleware that zips other pages leaves this one alone.
+            response.content = gzip.compress(response.content, mtime=0)
+            response["Content-Encoding"] = "gzip"
+            patch_vary_headers(response, ["Accept-Encoding"])
         page = {"content": response.content, "headers": dict(response.headers)}
         caches["pages"].set(key, page, KEPT_SECONDS)
     return response

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
 from programs.models import Program
+from programs.reasons import searched_fields
 
 MOST_KEPT = 1_000
 """Cards that a process keeps, some 10 KB each."""
@@ -25,6 +26,11 @@ class Card:
     def html(self):
         """The card as a piece of a page, rendered once for as long as the card is kept."""
         return render_to_string("programs/_program_card.html", {"card": self})
+
+    @cached_property
+    def searched(self):
+        """The words that a search looks for the program in, by part of it."""
+        return searched_fields(self.program)
 
     @property
     def earnings(self):

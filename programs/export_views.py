@@ -6,7 +6,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry, tables
-from programs import exports, wording
+from programs import csv_export, exports, wording
 from programs.cards import Card
 from programs.filters import ProgramFilterSet
 from programs.models import Program
@@ -27,7 +27,7 @@ def export(request, file_format):
 
 
 def _csv(filterset):
-    return StreamingHttpResponse(exports.as_csv(filterset.qs), content_type=tables.CSV)
+    return StreamingHttpResponse(csv_export.as_csv(filterset.qs), content_type=tables.CSV)
 
 
 def _json(filterset):

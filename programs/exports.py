@@ -41,10 +41,14 @@ def rows(programs):
     for *values, blanks in found:
         row = dict(zip(COLUMNS, values, strict=True))
         for name in FIGURES:
-            default = FigureStatus.UNKNOWN if row[name] is None else FigureStatus.REPORTED
-            row[f"{name}_status"] = str((blanks or {}).get(name, default))
+            row[f"{name}_status"] = status_of(name, row[name], blanks or {})
         row["credit"] = credit_of(row["source"])
         yield row
+
+
+def status_of(name, value, blanks):
+    """Why a figure is blank, or that it is reported."""
+    return str(blanks.get(name, FigureStatus.UNKNOWN if value is None else FigureStatus.REPORTED))
 
 
 @cache
@@ -54,11 +58,6 @@ def credit_of(source_key):
         return ""
     source = registry.get(source_key)
     return ". ".join(filter(None, (source.publisher, source.credit, source.credit_url, source.licence)))
-
-
-def as_csv(programs):
-    """Yield the export as CSV text, block by block."""
-    return tables.as_csv(HEADER, rows(programs))
 
 
 def as_json(programs, **about):

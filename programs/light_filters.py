@@ -1,8 +1,8 @@
 """django-filter for a page that reads its filters with every request.
 
-A FilterSet copies all its filters, makes all form fields anew and copies those again, with every choice in them: for our
-sixty states that takes longer than the search itself. Nobody changes a field or a choice after start-up, so here they
-are shared, and only what a filter knows of its own FilterSet is copied.
+A FilterSet copies all its filters, makes all form fields anew and copies those again, with every choice in them: for
+our sixty states that takes longer than the search itself. Nobody changes a field or a choice after start-up, so here
+they are shared, and only what a filter knows of its own FilterSet is copied.
 """
 
 import copy
@@ -27,7 +27,7 @@ class _Fields(dict):
 
 
 class LightFilterSet(django_filters.FilterSet):
-    """A FilterSet whose form class is made once, and whose filters and fields are shared as far as they never change."""
+    """A FilterSet that makes its form class once, and shares of filters and fields what never changes."""
 
     @classmethod
     def get_filters(cls):

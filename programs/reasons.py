@@ -23,7 +23,7 @@ FIGURES = {
 def reason(card, text_query, order):
     """Say in a sentence why a programs.cards.Card stands where it does; empty for an alphabetical list."""
     if order == "relevance":
-        return _where_found(card.program, text_query)
+        return _where_found(card, text_query)
     if order.removeprefix("-") in FIGURES:
         attribute, name = FIGURES[order.removeprefix("-")]
         figure = getattr(card, attribute)
@@ -40,8 +40,8 @@ def _share(card):
     return f": {card.debt.value / card.earnings.value:.0%}."
 
 
-def _where_found(program, text_query):
-    fields = _fields(program)
+def _where_found(card, text_query):
+    fields = card.searched
     found = []
     for number, word in enumerate(text_query.words):
         terms = [word, *text_query.alike(word)]
@@ -57,7 +57,7 @@ def _in_order(found):
     return dict.fromkeys(where for _, where in found)
 
 
-def _fields(program):
+def searched_fields(program):
     """What a reader calls the parts of a program that are searched → their words, likeliest first."""
     school = program.school
     texts = {

@@ -54,7 +54,7 @@ class TextQuery:
 
     @property
     def matches(self):
-        """What is put to the index: all words anywhere, and all in the school's name. Nothing where there are no words."""
+        """What is put to the index: all words anywhere, and all in the school's name. Of no words, nothing."""
         return (_match(self._groups), _match(self._groups, field="school")) if self.words else ()
 
     @cached_property

@@ -22,6 +22,7 @@ from programs.typical import release
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
 LONGEST_NAME = 100
+SEARCH_PARAMETERS = {*ProgramFilterSet.known_parameters(), "page"}
 
 
 def wants_fragment(request):
@@ -31,8 +32,8 @@ def wants_fragment(request):
 
 def search_read(request):
     """What a search page depends on: the parameters that mean something to it, and whether a piece of it is wanted."""
-    known = {name: request.GET.getlist(name) for name in (*ProgramFilterSet.known_parameters(), "page")}
-    return wants_fragment(request), [(name, values) for name, values in known.items() if any(values)]
+    given = [(name, values) for name, values in request.GET.lists() if name in SEARCH_PARAMETERS and any(values)]
+    return wants_fragment(request), sorted(given)
 
 
 @require_safe

@@ -23,7 +23,7 @@ def safe(value):
 
 def as_csv(header, rows):
     """Yield the table as CSV text, block by block. Rows are dicts of the header's names."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     block = [writer.writerow(header)]
     for row in rows:
         block.append(writer.writerow([safe(row[name]) for name in header]))
@@ -47,7 +47,7 @@ def as_xlsx(title, header, rows):
     return file
 
 
-class _Echo:
+class Echo:
     """A file that gives back what is written, so that csv.writer returns each line."""
 
     def write(self, text):
