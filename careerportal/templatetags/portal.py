@@ -1,6 +1,7 @@
 """Template tags that show the portal's figures, sources, pictures and wayfinding in one way everywhere."""
 
 from django import template
+from django.http import QueryDict
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -120,9 +121,12 @@ def breadcrumbs(*parts):
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page, hx_target=""):
     """Links to the other pages of a Paginator's page; with hx_target they also swap that element through htmx."""
+    given = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
+    given.pop("page", None)
+    begun = f"?{given.urlencode()}&" if given else "?"
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     gap = page.paginator.ELLIPSIS
-    return {"page": page, "numbers": numbers, "gap": gap, "hx_target": hx_target}
+    return {"page": page, "numbers": numbers, "gap": gap, "begun": begun, "hx_target": hx_target}
 
 
 @register.inclusion_tag("components/filter_group.html")
