@@ -18,6 +18,7 @@ from careerportal.sync import kept
 from careerportal.taxonomy.sizes import size_of
 from programs import search
 from programs.models import Program, ProgramTopic
+from programs.spread import bar_of
 
 BLANK = -1
 BLOCK = 5_000
@@ -83,6 +84,14 @@ class Columns:
 
     def __len__(self):
         return len(self.ids)
+
+    @cached_property
+    def bars(self):
+        """Figure → position → the bar of its picture that the program falls in; BLANK where it has no figure."""
+        return {
+            name: array("b", (BLANK if value == BLANK else bar_of(name, value) for value in values))
+            for name, values in self.figures.items()
+        }
 
     @cached_property
     def topics(self):

@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from careerportal.taxonomy.regions import REGIONS
 from programs.columns import KEPT_SUMS
+from programs.spread import BARS, Spread
 
 CELL_TESTS = {
     "level": lambda chosen: lambda cell: cell.level in chosen,
@@ -74,6 +75,18 @@ class Found:
     @cached_property
     def _sums(self):
         return {}
+
+    def spread(self, figure):
+        """How many programs fall in each bar of a figure's picture, as if no limit of it had been set."""
+        limits = [name for name in AMOUNTS[figure] if name in self.chosen]
+        others = self.of(self.filterset.without(*limits)) if limits else self
+        counts = others._once(f"bars of {figure}", "", lambda *_: others._count_bars(figure))
+        return Spread(figure, counts, *(self.chosen.get(name) for name in AMOUNTS[figure]))
+
+    def _count_bars(self, figure):
+        bar_of, allowed, cell_of = self.columns.bars[figure], self._allowed_cells, self.columns.cell_of
+        counts = Counter(bar_of[position] for position in self._candidates() if allowed[cell_of[position]])
+        return [counts[bar] for bar in range(BARS)]
 
     def among(self, positions):
         """How many of these programs are found."""

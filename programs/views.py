@@ -64,6 +64,7 @@ def program_list(request):
         "page_notice": page_notice,
         "chips": wording.chips(filterset),
         "facets": facets.facets_of(found),
+        "spreads": {figure: found.spread(figure) for figure in ("earnings", "debt")},
         "knows_places": found.columns.knows_places,
         "lacking": wording.lacking_in_words(found.lacking()),
         "left_out": 0 if "listed" in filterset.chosen else found.unlisted(),
