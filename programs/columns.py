@@ -78,7 +78,7 @@ class Columns:
             self.figures["debt"].append(BLANK if debt is None else debt)
         self.cells = list(numbers)
         self.counts = Counter(self.cell_of)
-        self.sums = {}
+        self.sums, self.panels = {}, {}
         self._orders = {"name": range(len(self.ids))}
         self._ranks = {"name": range(len(self.ids))}
 

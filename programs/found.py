@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from functools import cached_property
 from heapq import nsmallest
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from careerportal.taxonomy.regions import REGIONS
 from programs.columns import KEPT_SUMS
@@ -85,7 +85,9 @@ class Found:
 
     def _count_bars(self, figure):
         bar_of, allowed, cell_of = self.columns.bars[figure], self._allowed_cells, self.columns.cell_of
-        counts = Counter(bar_of[position] for position in self._candidates() if allowed[cell_of[position]])
+        positions = array("i", self._candidates())
+        passes = map(allowed.__getitem__, map(cell_of.__getitem__, positions))
+        counts = Counter(compress(map(bar_of.__getitem__, positions), passes))
         return [counts[bar] for bar in range(BARS)]
 
     def among(self, positions):
@@ -98,6 +100,11 @@ class Found:
     def of(self, filterset):
         """What another search finds."""
         return Found(filterset, self.columns)
+
+    @property
+    def is_told_by_cells(self):
+        """No filter is put to each program, so that the choice of filters is known from other readers."""
+        return self._hits is None
 
     def unlisted(self):
         """How many programs pass all else at schools that have left the Department's list."""

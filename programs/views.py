@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -22,6 +23,9 @@ from programs.typical import release
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
 LONGEST_NAME = 100
+PANELS_KEPT = 200
+"""Panels of filters that a process keeps, some 40 KB each."""
+
 SEARCH_PARAMETERS = {*ProgramFilterSet.known_parameters(), "page"}
 
 
@@ -72,10 +76,25 @@ def program_list(request):
         "looser": [] if count else [wording.looser_in_words(search) for search in facets.looser_searches(found)],
     }
     if not wants_fragment(request):
-        return render(request, "programs/program_list.html", context)
+        return render(request, "programs/program_list.html", context | {"filters": filters_panel(found, context)})
     response = render(request, "programs/_results.html", context | {"is_fragment": True})
     response["HX-Push-Url"] = address_of(filterset, page)
     return response
+
+
+def filters_panel(found, context):
+    """The filters with their counts, as a piece of the page.
+
+    All pages and orders of a search have the same, and students narrow by the same few filters: without words, amounts
+    or a place to be near, it is kept until the data change.
+    """
+    if not found.is_told_by_cells or found.filterset.asked.is_exact:
+        return render_to_string("programs/_filters.html", context)
+    panels = found.columns.panels
+    chosen = tuple((name, str(value)) for name, value in found.chosen.items())
+    if len(panels) > PANELS_KEPT:
+        panels.clear()
+    return panels.get(chosen) or panels.setdefault(chosen, render_to_string("programs/_filters.html", context))
 
 
 def address_of(filterset, page):
