@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from careerportal import kept_pages
+from careerportal.sync import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import cards, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
