@@ -43,6 +43,11 @@ class Asked:
         """What of the sentence became filters: the parts that nothing chosen by hand outranks."""
         return [part for part in self.reading.understood if part.parameter not in self.data] if self.reading else []
 
+    @property
+    def is_near_me(self):
+        """The sentence asks for programs close by, and nothing says where that is."""
+        return bool(self.reading and self.reading.near_me and "near" not in self.data)
+
     def understood(self):
         """Return the parameters with what the sentence was taken to mean in its place."""
         if self.reading is None:

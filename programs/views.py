@@ -60,6 +60,7 @@ def program_list(request):
         "correction": correction,
         "understood": wording.understood(filterset, asked),
         "questions": wording.questions(filterset, asked),
+        "asks_near_what": asked.asked.is_near_me,
         "cards": shown,
         "count": count,
         "sentence": f"{wording.count_in_words(count)}{wording.describe(filterset.chosen)}",

@@ -304,6 +304,17 @@ class TestSentences:
             "level=masters&earnings_max=30000",
         ]
 
+    @pytest.mark.parametrize(
+        ("place", "advice"),
+        [
+            ({"school__latitude": 40.0, "school__longitude": -83.0}, "Write a ZIP code"),
+            ({}, "Where schools stand is not loaded here"),
+        ],
+    )
+    def test_near_me_is_asked_where_that_is(self, client, place, advice):
+        ProgramFactory(level="masters", **place)
+        assert f"Near what place? {advice}" in search(client, "q=mha near me").content.decode()
+
 
 class TestTypingErrors:
     def test_a_misspelt_school_is_found_and_both_spellings_are_named(self, client):
