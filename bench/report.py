@@ -193,8 +193,9 @@ of the rounds. Processor time is that of the server's processes, and of PostgreS
   facets, immutable, counted beforehand, facet suggestions off, its time limits lifted.
 - *Plain Django page*: django-filter, the ORM, Paginator and one template, in `bench/plain.py`. *Empty view*: a view
   that answers nothing, behind the same middleware.
-- *Uncached*: the finished page is not kept, it is made for each request. What the portal keeps between pages until the
-  data change (the columns in memory, cards, choices with their counts) is in place, as on any running site."""
+- *Uncached*: neither the finished page nor the hits of a word are kept, they are made for each request. What the portal
+  keeps between pages until the data change (the columns in memory, cards, counts, the panel of filters of a search
+  without words) is in place, as on any running site."""
 
 REPEAT = """## How to repeat it
 

@@ -16,13 +16,7 @@ FILTER = [
     {"has": "earnings", "sort": "debt"},
 ]
 WORD = [{"q": word} for word in ("phoenix", "purdue", "nashville", "pace", "hopkins", "denver")]
-BROAD_WORD = [{"q": "university"}]
-BROAD_WORD_BEING_TYPED = [
-    {"q": text}
-    for text in ("university", "univ", "unive", "univer", "univers", "universi", "universit", "universities",
-                 "university u", "university un", "university uni")
-]  # fmt: skip
-"""More texts than the portal keeps hits of, each with the hits of "university", so that none of them is at hand."""
+BROAD_WORD = [{"q": "university"}, {"q": "university", "page": 2}, {"q": "university", "level": "masters"}]
 WHOLE_PAGE = [*NO_FILTER, *FILTER, *WORD]
 MISSPELT = [{"q": "univercity of phenix"}, {"q": "helth admin purdu"}]
 CORRECT = [{"q": "university of phoenix"}, {"q": "health admin purdue"}]
