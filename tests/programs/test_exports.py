@@ -96,6 +96,17 @@ def test_every_row_names_whom_to_credit(client):
     assert "CC BY 4.0" in row["credit"]
 
 
+def test_the_search_page_offers_just_its_own_search(client):
+    program = ProgramFactory(school__state="TX")
+    ProgramFactory(school__state="OH")
+    page = client.get(reverse("programs:list"), {"q": "programs in texas"}).content.decode()
+    for file_format in ("csv", "xlsx", "json"):
+        address = reverse("programs:export", args=[file_format])
+        assert f'href="{address}?state=TX"' in page
+    assert f'href="{reverse("programs:feed")}?state=TX"' in page
+    assert slugs(client, "csv", state="TX") == [program.slug]
+
+
 class TestFeed:
     def entries(self, client, **search):
         response = client.get(reverse("programs:feed"), search)
