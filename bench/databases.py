@@ -75,6 +75,11 @@ def build(scratch):
     return loading
 
 
+def migrate(scratch):
+    """Bring a scratch database of an earlier run up to the code."""
+    _manage(scratch, "migrate", "--verbosity", "0")
+
+
 def exists(scratch):
     """Say whether a scratch database is there from an earlier run."""
     if scratch.vendor == "sqlite":

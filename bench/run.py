@@ -62,6 +62,7 @@ def build(scratches, keep):
     loading = {}
     for scratch in scratches:
         if keep and databases.exists(scratch):
+            databases.migrate(scratch)
             loading[scratch.vendor] = known.get(scratch.vendor)
             continue
         print(f"building {scratch.url}", flush=True)
