@@ -203,10 +203,10 @@ REPEAT = """## How to repeat it
 make bench
 ```
 
-It needs some ten minutes and the package index, makes its databases under `var/bench/` and on the PostgreSQL server at
-127.0.0.1:5432 (`BENCH_POSTGRESQL` names another), and removes the latter at the end. Without PostgreSQL it says so and
-measures SQLite alone. `make bench BENCH="--keep"` keeps the databases for the next run, `--rounds 9` takes more
-rounds."""
+It takes some fifteen minutes, nine of them to measure, and needs the package index. It makes its databases under
+`var/bench/` and on the PostgreSQL server at 127.0.0.1:5432 (`BENCH_POSTGRESQL` names another), and removes them at the
+end. Without PostgreSQL it says so and measures SQLite alone. `make bench BENCH="--keep"` uses the databases of the last
+run and keeps them, which spares the loading; `--rounds 9` takes more rounds."""
 
 
 if __name__ == "__main__":
