@@ -47,23 +47,20 @@ def test_page_is_accessible_in_both_themes(open_page, site, name, size):
     found = {}
     for theme in ("light", "dark"):
         opened.page.emulate_media(color_scheme=theme)
-        opened.page.screenshot(path=SCREENSHOTS / f"{name}-{size[0]}-{theme}.png", full_page=True)
+        picture = SCREENSHOTS / f"{name}-{size[0]}-{theme}.jpg"
+        opened.page.screenshot(path=picture, type="jpeg", quality=70, full_page=True)
         found[theme] = violations(opened.page)
     assert found == {"light": [], "dark": []}
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)
-def test_page_does_not_scroll_sideways(open_page, site, name):
+def test_page_is_whole_and_fits_every_screen(open_page, site, name):
+    """One visit for both: one heading, one main part, a title of its own; and nothing to scroll sideways for."""
     page = open_page(PAGE_TYPES[name](), size=(320, 640)).page
-    for width in (320, *(size[0] for size in (PHONE, TABLET, DESKTOP))):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert elements_wider_than_the_screen(page) == [], f"at {width} px"
-
-
-@pytest.mark.parametrize("name", PAGE_TYPES)
-def test_page_has_one_heading_one_main_part_and_a_title_of_its_own(open_page, site, name):
-    page = open_page(PAGE_TYPES[name]()).page
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
     assert page.locator("html").get_attribute("lang") == "en"
     assert len(page.title()) > 10
+    for width in (320, *(size[0] for size in (PHONE, TABLET, DESKTOP))):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert elements_wider_than_the_screen(page) == [], f"at {width} px"
