@@ -31,7 +31,6 @@ class Source:
     normalise: Callable[[Iterable, Problems, str], Iterable]
     diff: Callable[[Iterable], list[TableDiff]]
     link: Callable
-    optional_columns: tuple[str, ...] = ()
     credit: str = ""
     credit_url: str = ""
     notes: str = ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from careerportal.datasets import diff
+from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.datasets.slugs import SlugMaker
 from careerportal.taxonomy import cip, degree_levels, states
@@ -118,7 +119,7 @@ def _record(row):
         raise ValueError(f"CREDLEV {row['CREDLEV']!r} is not a credential level; 1 to 8 and 99 are")
     return ProgramRecord(
         row=row.number,
-        unitid=_whole_number(row, "UNITID", largest=999_999),
+        unitid=whole_number(row, "UNITID", largest=999_999),
         school=_school(row),
         cip=cip.parse(row["CIPCODE"]),
         level=level,
@@ -159,17 +160,9 @@ def _figures(row):
 
 def _put(name, row, column, values, blanks):
     text = row.get(column)
-    values[name] = None if text in MARKERS else _whole_number(row, column, LARGEST_NUMBER)
+    values[name] = None if text in MARKERS else whole_number(row, column, LARGEST_NUMBER)
     if text in MARKERS:
         blanks.setdefault(name, MARKERS[text].value)
-
-
-def _whole_number(row, column, largest):
-    text = row[column]
-    # str.isdigit() says yes to digits of other scripts and to superscripts; the files have neither.
-    if not (text.isascii() and text.isdigit()) or int(text[:20]) > largest:
-        raise ValueError(f"{column} {text[:40]!r} is not a whole number from 0 to {largest:,}")
-    return int(text)
 
 
 def _words(row, column):
@@ -284,7 +277,6 @@ SOURCE = Source(
         "graduate earns in the state."
     ),
     columns=COLUMNS,
-    optional_columns=("TW_HS_EARN_STATE", "TW_HS_EARN_NATION"),
     normalise=normalise,
     diff=compare_with_database,
     link=vouch,

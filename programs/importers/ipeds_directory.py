@@ -17,6 +17,7 @@ from careerportal.datasets import diff
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
+from programs.importers import known_schools
 from programs.models import ZIP_PATTERN, School
 
 COLUMNS = (
@@ -186,9 +187,7 @@ def _how_it_ended(row, schools):
 
 def compare_with_database(records):
     """Return the TableDiff of schools: none is created and none is withdrawn."""
-    wanted = {record.unitid: record.fields for record in records}
-    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
-    return [diff.compare("schools", School, existing, wanted)]
+    return known_schools.compare_with_database({record.unitid: record.fields for record in records})
 
 
 def vouch(release, diffs):

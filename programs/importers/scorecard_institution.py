@@ -4,12 +4,13 @@ One row is one school, known by its UNITID. Only schools that the portal has alr
 3,000 columns only UGDS is read: degree- and certificate-seeking undergraduates in autumn.
 """
 
-import re
 from dataclasses import dataclass
 
 from careerportal.datasets import diff
+from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy.sizes import LIMITS, SchoolSize
+from programs.importers import known_schools
 from programs.models import School
 
 COLUMNS = ("UNITID", "UGDS")
@@ -36,31 +37,23 @@ def normalise(rows, problems, edition):
     first_rows = {}
     for row in rows:
         try:
-            unitid = _whole_number(row, "UNITID", LARGEST_UNITID)
+            unitid = whole_number(row, "UNITID", LARGEST_UNITID)
             if unitid not in unitids:
                 continue
             if unitid in first_rows:
                 raise ValueError(f"UNITID {unitid} stands on row {first_rows[unitid]} already")
             first_rows[unitid] = row.number
-            count = None if row["UGDS"] in NOT_GIVEN else _whole_number(row, "UGDS", MOST_UNDERGRADUATES)
+            count = None if row["UGDS"] in NOT_GIVEN else whole_number(row, "UGDS", MOST_UNDERGRADUATES)
         except ValueError as error:
             problems.error(row.number, "unreadable row", str(error), row.get("INSTNM") or f"UNITID {row['UNITID']}")
             continue
         yield SizeRecord(unitid, count)
 
 
-def _whole_number(row, column, largest):
-    text = row[column]
-    if not re.fullmatch("[0-9]{1,9}", text) or int(text) > largest:
-        raise ValueError(f"{column} {text[:40]!r} is not a whole number from 0 to {largest:,}")
-    return int(text)
-
-
 def compare_with_database(records):
     """Return the TableDiff of schools: none is created and none is withdrawn."""
     wanted = {record.unitid: {"undergraduates": record.undergraduates} for record in records}
-    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
-    return [diff.compare("schools", School, existing, wanted)]
+    return known_schools.compare_with_database(wanted)
 
 
 def vouch(release, diffs):
@@ -77,7 +70,6 @@ SOURCE = Source(
     schedule="once or twice a year, mostly spring and autumn",
     notes="How many undergraduates a school has: those who seek a degree or certificate there, counted in autumn.",
     columns=COLUMNS,
-    optional_columns=("INSTNM",),
     normalise=normalise,
     diff=compare_with_database,
     link=vouch,

@@ -202,7 +202,6 @@ SOURCE = Source(
         "later years."
     ),
     columns=AREA_COLUMNS + WAGE_COLUMNS,
-    optional_columns=("EMP_PRSE", "JOBS_1000", "LOC_QUOTIENT", "MEAN_PRSE", "H_MEAN"),
     normalise=normalise,
     diff=compare_with_database,
     link=vouch,

@@ -16,7 +16,6 @@ SOURCE = replace(
     schedule="typed in once; grows when a year's own workbook is loaded",
     notes="Medical and Health Services Managers in the nation, one row a year. " + oews.SOURCE.notes.split(". ", 1)[1],
     columns=("YEAR", *oews.SOURCE.columns),
-    optional_columns=(),
     keeps_editions=False,
     starter_file=Path(__file__).parent.parent / "data" / "oews_national_history.csv",
 )
