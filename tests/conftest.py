@@ -11,7 +11,7 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from careerportal.sync import kept
+from careerportal.sync import freshness, kept, known_requests
 
 HERE = Path(__file__).parent
 BROWSER_TESTS = HERE / "browser"
@@ -71,6 +71,8 @@ def empty_cache():
     cache.clear()
     caches["pages"].clear()
     kept.forget()
+    freshness.forget()
+    known_requests.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Pages kept as finished bytes until the data or the code change, and answered with 304 where the reader has them.
 
-One small query, for the data serial, stands before everything. It gives the page its validator (ETag), so a browser or
-CDN that asks again hears "not modified" without any more work; and it is part of the key under which the page is kept,
-so that no page outlives the data it shows.
+The data serial stands before everything. It gives the page its validator (ETag), so a browser or CDN that asks again
+hears "not modified" without any more work; and it is part of the key under which the page is kept, so that no page
+outlives the data it shows.
 """
 
 import gzip
@@ -35,7 +35,7 @@ def until_change(what_it_reads):
             request.data_serial = ledger.serial()
             if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
                 return view(request, *args, **kwargs)
-            zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+            zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
             here = (request.scheme, request.get_host(), request.path, zipped, what_it_reads(request))
             key = sha256(repr((build(), request.data_serial, here)).encode()).hexdigest()
             etag = f'W/"{key[:32]}"'
@@ -44,6 +44,8 @@ def until_change(what_it_reads):
                 response = _kept(key) or _keep(key, view(request, *args, **kwargs), zipped)
             response["ETag"] = etag
             response["Cache-Control"] = "public, no-cache"
+            patch_vary_headers(response, ["Accept-Encoding"])
+            response.kept_page = request.data_serial, key  # known_requests answers the same request from it.
             return response
 
         return answer
@@ -62,7 +64,6 @@ def _keep(key, response, zipped):
             # Once for all readers; the middleware that zips other pages leaves this one alone.
             response.content = gzip.compress(response.content, mtime=0)
             response["Content-Encoding"] = "gzip"
-            patch_vary_headers(response, ["Accept-Encoding"])
         page = {"content": response.content, "headers": dict(response.headers)}
         caches["pages"].set(key, page, KEPT_SECONDS)
     return response

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 
+from careerportal.sync import freshness
 from careerportal.sync.models import Change
 
 LEDGER_LOCK = 5107_0001
@@ -15,13 +16,13 @@ def record(changes, *, release=None):
 
     Serial numbers are given out before a transaction commits. On PostgreSQL the lock, held until the commit, keeps a
     slow transaction from showing lower numbers after a fast one's, which a polling partner would miss for ever. SQLite
-    has one writer at a time, so its order is the commits' order anyway.
+    has one writer at a time, so its order is the commits' order anyway. The notice goes out with the commit.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("ledger.record() belongs inside the transaction it describes")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [LEDGER_LOCK, freshness.CHANNEL])
     lines = [Change(resource=resource, key=key, action=action, release=release) for resource, key, action in changes]
     Change.objects.bulk_create(lines, batch_size=BATCH)
 
@@ -29,8 +30,12 @@ def record(changes, *, release=None):
 def serial():
     """Return the newest serial, 0 when nothing was ever recorded. What caches and validators are keyed by.
 
-    It stands before every page that is kept, so it is asked for as plainly as can be.
+    It is asked for at the head of every page, and costs a query only after something was committed.
     """
+    return freshness.serial(_newest)
+
+
+def _newest():
     with connection.cursor() as cursor:
         cursor.execute("SELECT MAX(serial) FROM sync_change")
         return cursor.fetchone()[0] or 0
