@@ -1,105 +1,74 @@
-"""What an uncached page of one occupation in one place costs, beside an empty view and beside an empty page.
+"""An uncached page of one occupation in one place, against an empty view and the queries of the page by themselves.
 
-    .venv/bin/python -m bench.area_page        (after `make run` has loaded the starter data)
-
-All three run in this process, through every middleware, in alternating rounds: another job on the machine meets all of
-them. The empty view answers no bytes; the empty page is the portal's frame (head, menu, footer) around nothing. Nothing
-is cached: the database answers each page's queries anew. Printed: the median of the rounds' medians, processor time of
-one request, the number of queries, and what those queries take by themselves.
+*Uncached* is as for the search: the finished page is not kept, pieces that other pages show too are. The requests go
+through many places and occupations, so that no page comes twice before all others have come.
 """
 
-import os
-import statistics
-import time
+import gzip
 
-import django
+from bench import servers
+from bench.bounds import Bound, times
+from bench.measure import Side, compare
+from bench.places import Scratch
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerportal.settings")
-django.setup()
+NAME = "area"
+TITLE = "Pay in one place"
 
-from django.conf import settings  # noqa: E402
-from django.core.handlers.base import BaseHandler  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import include, path  # noqa: E402
+NOTES = (
+    "*Page of one place*: what one occupation pays in one place (`/salaries/11-9111/akron-oh/`), uncached: the page as "
+    "a whole is not kept. Its bound is three times an empty view and its own queries, which a view of the bench asks "
+    "by themselves. It is read in both ways: three times what empty view and queries take together, and, stricter, three "
+    "times the empty view, plus the queries once.",
+)
 
-ROUNDS, REQUESTS = 7, 30
-AREA_PAGE = "/salaries/11-9111/akron-oh/"
-EMPTY_PAGE = '{% extends "base.html" %}'
-
-
-def empty_view(request):
-    return HttpResponse()
-
-
-def empty_page(request):
-    return HttpResponse(engines["django"].from_string(EMPTY_PAGE).render({}, request))
+PLACES = (
+    *("akron-oh", "austin-round-rock-san-marcos-tx", "ohio", "chicago-naperville-elgin-il-in", "nevada"),
+    *("new-york-newark-jersey-city-ny-nj", "fresno-ca", "border-region-of-texas-nonmetropolitan-area", "maine"),
+    *("spokane-spokane-valley-wa", "tulsa-ok", "denver-aurora-centennial-co"),
+)
+OCCUPATIONS = ("11-9111", "29-2072")
+MAP_PAGE = "/salaries/11-9111/"
 
 
-urlpatterns = [
-    path("bench/empty-view/", empty_view),
-    path("bench/empty-page/", empty_page),
-    path("", include("careerportal.urls")),
-]
+def strictly(results):
+    """The page without its queries, over an empty view."""
+    cpu = {name: side["cpu_ms"] for name, side in results["comparisons"]["page of one place"].items()}
+    return (cpu["page"] - (cpu["queries"] - cpu["empty"])) / cpu["empty"]
 
 
-def ask(handler, requests, address):
-    """Answer one address; return its elapsed and processor time in milliseconds."""
-    started, used = time.perf_counter(), time.process_time()
-    response = handler.get_response(requests.get(address, secure=True))
-    took = 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - used)
-    if response.status_code != 200:
-        raise SystemExit(f"{address} answered {response.status_code}")
-    return took
+BOUNDS = [
+    Bound("page of one place, uncached, against an empty view that asks its queries",
+          times("page of one place", "page", "queries"), 3, 2),
+    Bound("the same, against an empty view, the queries taken off", strictly, 3, 2),
+    Bound("page of one place again, against an empty view",
+          times("page of one place again", "again", "empty"), 1.5, 1.15),
+    Bound("map of states, gzipped", lambda results: results["map_bytes"] / 1024, 60, 30, unit=" KB"),
+]  # fmt: skip
 
 
-def queries_of(handler, requests, address):
-    """The SQL that a page asks."""
-    with CaptureQueriesContext(connection) as captured:
-        ask(handler, requests, address)
-    return [query["sql"] for query in captured.captured_queries]
+def measure(vendor, rounds):
+    """Compare an empty view, the page's queries alone and the page; then the page that is kept; then weigh the map."""
+    scratch = Scratch("small", vendor)
+    comparisons = {}
+    with servers.portal(scratch, keeps="pieces") as portal:
+        pages = [path for path in _addresses() if portal.get(path)[0] == 200]
+        comparisons["page of one place"] = compare(
+            Side("empty", portal, [("/bench/empty/", {})]),
+            Side("queries", portal, [(f"/bench/queries{path}", {}) for path in pages]),
+            Side("page", portal, [(path, {}) for path in pages]),
+            rounds=rounds,
+        )
+        map_bytes = len(gzip.compress(portal.get(MAP_PAGE)[2]))
+    with servers.portal(scratch) as portal:
+        comparisons["page of one place again"] = compare(
+            Side("empty", portal, [("/bench/empty/", {})]),
+            Side("again", portal, [(path, {}) for path in pages]),
+            rounds=rounds,
+        )
+    for name, sides in comparisons.items():
+        print(vendor, name, {side: one["cpu_ms"] for side, one in sides.items()}, flush=True)
+    return {"comparisons": comparisons, "map_bytes": map_bytes, "pages": len(pages)}
 
 
-def time_of(queries):
-    """What the database takes for the queries alone, in milliseconds: the median of a few goes."""
-    goes = []
-    for _ in range(REQUESTS):
-        started = time.perf_counter()
-        with connection.cursor() as cursor:
-            for sql in queries:
-                cursor.execute(sql)
-                cursor.fetchall()
-        goes.append(1000 * (time.perf_counter() - started))
-    return statistics.median(goes)
-
-
-def main():
-    settings.DEBUG, settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = False, __name__, ["testserver"]
-    handler, requests = BaseHandler(), RequestFactory()
-    handler.load_middleware()
-    sides = {"empty view": "/bench/empty-view/", "empty page": "/bench/empty-page/", "area page": AREA_PAGE}
-    for address in sides.values():
-        ask(handler, requests, address)
-    rounds = {name: [] for name in sides}
-    for _ in range(ROUNDS):
-        for name, address in sides.items():
-            taken = [ask(handler, requests, address) for _ in range(REQUESTS)]
-            rounds[name].append([statistics.median(column) for column in zip(*taken, strict=True)])
-    medians = {
-        name: [statistics.median(column) for column in zip(*found, strict=True)] for name, found in rounds.items()
-    }
-    for name, (elapsed, cpu) in medians.items():
-        print(f"{name}: {elapsed:.2f} ms, {cpu:.2f} ms of processor")
-    queries = queries_of(handler, requests, AREA_PAGE)
-    alone = time_of(queries)
-    page = medians["area page"][1]
-    print(f"queries: {len(queries)}, {alone:.2f} ms by themselves")
-    for name in ("empty view", "empty page"):
-        print(f"area page without its queries / {name}: {(page - alone) / medians[name][1]:.1f} (processor)")
-
-
-if __name__ == "__main__":
-    main()
+def _addresses():
+    return [f"/salaries/{occupation}/{place}/" for place in PLACES for occupation in OCCUPATIONS]

@@ -13,6 +13,9 @@ REPORT = ROOT / "docs" / "performance.md"
 SERVER = os.environ.get("BENCH_POSTGRESQL", "postgres://postgres@127.0.0.1:5432")
 """Where PostgreSQL scratch databases are made; they are dropped at the end."""
 
+PREFIX = os.environ.get("BENCH_PREFIX", "portal_bench")
+"""How the names of scratch databases begin: two benches on one server take two."""
+
 FIRST_PORT = int(os.environ.get("BENCH_PORT", "8021"))
 
 FAMILIES = ",".join(f"{number:02}." for number in range(1, 100))
@@ -28,7 +31,7 @@ class Scratch:
 
     @property
     def name(self):
-        return f"portal_bench_{self.size}"
+        return f"{PREFIX}_{self.size}"
 
     @property
     def url(self):

@@ -9,15 +9,12 @@ import json
 import os
 import platform
 import sqlite3
-import subprocess
-import sys
 import time
 
-from bench import databases, report, requests, servers
-from bench.measure import ROUNDS, Side, compare
-from bench.places import RESULTS, ROOT, SCRATCH, Scratch
-
-EXPORT_ROUNDS = 5
+from bench import databases, report
+from bench.measure import ROUNDS
+from bench.parts import PARTS
+from bench.places import RESULTS, SCRATCH, Scratch
 
 
 def main():
@@ -25,6 +22,7 @@ def main():
     options.add_argument("--rounds", type=int, default=ROUNDS, help="alternating rounds of each comparison")
     options.add_argument("--keep", action="store_true", help="use the scratch databases of the last run, and keep them")
     options.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
+    options.add_argument("--part", choices=PARTS, help="measure one part, and keep what was measured of the others")
     arguments = options.parse_args()
     SCRATCH.mkdir(parents=True, exist_ok=True)
     vendors = ["sqlite"]
@@ -33,11 +31,16 @@ def main():
     else:
         vendors.append("postgresql")
     started = time.monotonic()
+    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    parts = [PARTS[arguments.part]] if arguments.part else list(PARTS.values())
     scratches = [Scratch(size, vendor) for vendor in vendors for size in ("small", "large")]
     try:
-        results = {"machine": machine(), "rounds": arguments.rounds, "loading": build(scratches, arguments.keep)}
+        loading = build(scratches, arguments.keep, known.get("loading", {}))
+        results = {"machine": machine(), "rounds": arguments.rounds, "loading": loading}
         for vendor in vendors:
-            results[vendor] = measure(vendor, arguments.rounds)
+            results[vendor] = known.get(vendor, {}) if arguments.part else {}
+            for part in parts:
+                results[vendor][part.NAME] = part.measure(vendor, arguments.rounds)
     finally:
         if not arguments.keep:
             for scratch in scratches:
@@ -56,9 +59,8 @@ def machine():
     }
 
 
-def build(scratches, keep):
+def build(scratches, keep, known):
     """Make the databases that are not there, and return what loading every field took on each."""
-    known = json.loads(RESULTS.read_text())["loading"] if keep and RESULTS.exists() else {}
     loading = {}
     for scratch in scratches:
         if keep and databases.exists(scratch):
@@ -70,109 +72,6 @@ def build(scratches, keep):
     for size in ("small", "large"):
         databases.build_datasette(size)
     return loading
-
-
-def measure(vendor, rounds):
-    """All comparisons on one kind of database."""
-    results = {"programs": {size: databases.rows(size) for size in ("small", "large")}, "comparisons": {}}
-    for size in ("small", "large"):
-        for comparison in (uncached, kept):
-            for name, sides in comparison(Scratch(size, vendor), rounds):
-                results["comparisons"][f"{name}, {size}"] = sides
-                print(vendor, size, name, {side: one["cpu_ms"] for side, one in sides.items()}, flush=True)
-    results["page"] = page(Scratch("large", vendor))
-    results["export"] = export(Scratch("large", vendor))
-    print(vendor, "export", results["export"], flush=True)
-    return results
-
-
-def uncached(scratch, rounds):
-    """Pages that nobody has asked for since the data changed: the page is made anew for each request."""
-    size = scratch.size
-    with servers.portal(scratch, keeps_pages=False) as portal, servers.datasette(size) as peer:
-        searches = {
-            "no filter": requests.NO_FILTER,
-            "a filter": requests.FILTER,
-            "a word": requests.WORD,
-            "a broad word": requests.BROAD_WORD,
-        }
-        for name, wanted in searches.items():
-            sides = [
-                Side("portal", portal, requests.portal(wanted)),
-                Side("datasette", peer, requests.datasette(wanted, size)),
-            ]
-            if size == "small":
-                sides.append(Side("plain", portal, requests.plain(wanted)))
-            yield name, compare(*sides, rounds=rounds)
-        whole = [
-            Side("portal", portal, requests.portal(requests.WHOLE_PAGE)),
-            Side("datasette", peer, requests.datasette(requests.WHOLE_PAGE, size)),
-        ]
-        if size == "small":
-            whole.append(Side("plain", portal, requests.plain(requests.WHOLE_PAGE)))
-        yield "whole page", compare(*whole, rounds=rounds)
-        misspelt = [
-            Side("misspelt", portal, requests.portal(requests.MISSPELT)),
-            Side("correct", portal, requests.portal(requests.CORRECT)),
-        ]
-        yield "misspelt", compare(*misspelt, rounds=rounds)
-
-
-def kept(scratch, rounds):
-    """What is answered again and again: kept pages, 304s and suggestions, each against an empty view."""
-    with servers.portal(scratch) as portal:
-        pages = requests.portal(requests.WHOLE_PAGE)
-        fresh = [(path, {"If-None-Match": portal.get(path)[1]["ETag"]}) for path, _ in pages]
-        sides = [
-            Side("empty", portal, [("/bench/empty/", {})]),
-            Side("repeated", portal, pages),
-            Side("not modified", portal, fresh),
-            Side("suggest", portal, requests.portal(requests.SUGGEST, "/programs/suggest/")),
-        ]
-        yield "again", compare(*sides, rounds=rounds)
-
-
-def page(scratch):
-    """The most queries and the most bytes of a search page."""
-    command = [sys.executable, "-m", "bench.counting"]
-    answer = subprocess.run(command, cwd=ROOT, env=scratch.environment, capture_output=True, check=True)
-    return json.loads(answer.stdout)
-
-
-def export(scratch):
-    """Every program as CSV: rows a second on each side, and how much memory the portal's process grew by."""
-    with servers.portal(scratch) as portal, servers.datasette(scratch.size) as peer:
-        paths = {
-            "portal": (portal, "/programs/export.csv?listed=all"),
-            "datasette": (peer, f"/{databases.datasette_file(scratch.size).stem}/programs.csv?_stream=on&_size=max"),
-        }
-        for server, _ in paths.values():
-            for _ in range(servers.PROCESSES):
-                server.get("/bench/empty/" if server is portal else "/-/versions.json")
-        for _ in range(servers.PROCESSES):
-            portal.get("/programs/export.csv?state=WY")  # Loads the code once;
-        for _ in range(servers.PROCESSES):
-            portal.get("/programs/?level=masters")  # reads what is kept until the data change, as any search does.
-        portal.memory_reset()
-        before = portal.memory_now()
-        times = {name: [] for name in paths}
-        for _ in range(EXPORT_ROUNDS):
-            for name, (server, path) in paths.items():
-                server.reconnect()
-                cpu, started = server.cpu(), time.perf_counter()
-                length = server.stream(path)
-                times[name].append((time.perf_counter() - started, server.cpu() - cpu, length))
-        growth = max(peak - now for peak, now in zip(portal.memory_peak(), before, strict=True))
-    middle = EXPORT_ROUNDS // 2
-    results = {
-        name: {
-            "seconds": round(sorted(one[0] for one in rounds)[middle], 3),
-            "cpu": round(sorted(one[1] for one in rounds)[middle], 3),
-            "megabytes": round(rounds[0][2] / 1e6, 1),
-        }
-        for name, rounds in times.items()
-    }
-    return results | {"growth_megabytes": round(growth, 1)}
 
 
 if __name__ == "__main__":

@@ -122,8 +122,12 @@ class Server:
                 process.wait()
 
 
-def portal(scratch, keeps_pages=True):
-    """Serve a scratch database; without `keeps_pages` every page is made anew, as if nobody had asked for it."""
+def portal(scratch, keeps="pages"):
+    """Serve a scratch database as a site is served; or keep only pieces of pages, or nothing, from request to request.
+
+    With "pieces" every page is made anew, as if nobody had asked for it since the data changed; with "nothing" also the
+    columns in memory, cards, counts and pieces are.
+    """
 
     def command(port):
         return [
@@ -131,7 +135,7 @@ def portal(scratch, keeps_pages=True):
             *("--worker-class", "gthread", "--threads", "1", "--keep-alive", "75", "--log-level", "warning"),
         ]
 
-    environment = scratch.environment | {"BENCH_KEEPS_PAGES": "yes" if keeps_pages else "no"}
+    environment = scratch.environment | {"BENCH_KEEPS": keeps}
     database = scratch.name if scratch.vendor == "postgresql" else ""
     server = Server(f"portal-{scratch.vendor}-{scratch.size}", command, environment, database)
     return server.wait("/bench/empty/")

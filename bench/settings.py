@@ -14,6 +14,8 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 TEMPLATES = [TEMPLATES[0] | {"DIRS": [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]}]
 LOGGING = {"version": 1, "disable_existing_loggers": False}
-if os.environ.get("BENCH_KEEPS_PAGES") == "no":
+if os.environ.get("BENCH_KEEPS", "pages") != "pages":
     # Every page is made anew, as if nobody had asked for it since the data changed.
     CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+if os.environ.get("BENCH_KEEPS") == "nothing":
+    MIDDLEWARE = ["bench.forgetful.forget_everything", *MIDDLEWARE]

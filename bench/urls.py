@@ -1,11 +1,12 @@
-"""The portal's addresses, and the two that it is measured against."""
+"""The portal's addresses, and those that it is measured against."""
 
 from django.urls import include, path
 
-from bench import plain
+from bench import page_queries, plain
 
 urlpatterns = [
     path("bench/empty/", plain.empty),
     path("bench/plain/", plain.program_list),
+    path("bench/queries/<path:page>", page_queries.ask),
     path("", include("careerportal.urls")),
 ]

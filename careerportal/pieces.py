@@ -23,3 +23,8 @@ def _rendered(template, **values):
 
 
 _kept = lru_cache(MOST_KEPT, typed=True)(_rendered)
+
+
+def forget():
+    """Let go of all pieces, as a restart would."""
+    _kept.cache_clear()

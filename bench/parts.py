@@ -1,0 +1,9 @@
+"""What `make bench` measures, part by part, in the order of its table.
+
+A part is a module with a NAME for the command line and the results, a TITLE, NOTES that explain its words, its BOUNDS,
+and `measure(vendor, rounds)`, which returns a dict of results: "comparisons" in it are told among the times.
+"""
+
+from bench import area_page, search
+
+PARTS = {part.NAME: part for part in (search, area_page)}
