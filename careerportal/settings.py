@@ -130,7 +130,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "careerportal.api.negotiation.Negotiation",
     "DEFAULT_FILTER_BACKENDS": ["careerportal.api.parameters.StrictFilters"],
-    "DEFAULT_PAGINATION_CLASS": "careerportal.api.pagination.NumberedPages",
+    "DEFAULT_PAGINATION_CLASS": "careerportal.api.pagination.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "careerportal.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "careerportal.api.problems.handle_exception",
     "UNAUTHENTICATED_USER": None,

@@ -9,7 +9,7 @@ import logging
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError, connections
@@ -111,6 +111,8 @@ def _arguments_of(read, described):
         if name == "page_size":
             properties["limit"] = LIMIT
             continue
+        if name == "count":
+            continue  # Lists are always counted for an assistant: it should know how much it has not seen.
         text = SLUG_HELP[read.slug_of] if name == "slug" else parameter.get("description", "")
         properties[name] = parameter["schema"] | {"description": text}
         if parameter.get("required"):
@@ -128,7 +130,7 @@ def ask(name, arguments, known, site):
         if not (WHOLE_NUMBER.fullmatch(limit) and int(limit) <= MOST_ROWS):
             mistakes.append(parameters.mistake("limit", limit, "A limit is a whole number.", f"1 to {MOST_ROWS}"))
             limit = "1"
-        query["page_size"] = [limit]
+        query |= {"page_size": [limit], "count": ["true"]}
     elif not SLUG.fullmatch(slug):
         mistakes.append(parameters.mistake("slug", slug, "Name one by its slug.", SLUG_HELP[read.slug_of]))
         raise Refused(_in_words(mistakes))
@@ -202,11 +204,11 @@ def drop_old_connections():
 
 
 def _as_list(said):
-    """A page of a list; `next_page` is what to give as `page` to go on, null on the last one."""
-    following = re.search(r"[?&]page=([0-9]+)", said["next"] or "")
+    """A page of a list; `next_cursor` is what to give as `cursor` to go on, null on the last one."""
+    following = parse_qs(urlsplit(said["next"] or "").query)
     return {
         "count": said["count"],
-        "next_page": int(following[1]) if following else None,
+        "next_cursor": following["cursor"][0] if following else None,
         "results": said["results"],
         "meta": said["meta"],
     }
@@ -225,8 +227,6 @@ def _in_words(mistakes):
 
 
 def _why_not(read, status, said, slug):
-    if status == 404 and read.is_list:
-        return "page: There is no such page. next_page of the page before says whether there is another."
     if status == 404:
         return f"slug ({slug}): There is no such {read.slug_of}. Expected: {SLUG_HELP[read.slug_of]}."
     if status == 410:

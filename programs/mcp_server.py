@@ -13,7 +13,7 @@ from programs import assistant_reads
 
 HOW_TO_READ = (
     "Say the source and edition beside a figure, and why a figure is blank when it is. Lists come a page at a time: "
-    "while next_page is not null, ask again with it as page."
+    "while next_cursor is not null, ask again with it as cursor."
 )
 ONLY_READS = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False

@@ -103,6 +103,15 @@ class ProgramQuerySet(models.QuerySet):
         recorded = self.model._meta.get_field("topics").related_model.objects
         return self.filter(Exists(recorded.filter(program=OuterRef("pk"), topic__in=topics)))
 
+    def not_teaching(self, *topics):
+        """Programs of which nobody has recorded that they teach any of these topics."""
+        recorded = self.model._meta.get_field("topics").related_model.objects
+        return self.filter(~Exists(recorded.filter(program=OuterRef("pk"), topic__in=topics)))
+
+    def of_no_size_in(self, *sizes):
+        """Programs at schools of none of these sizes, and at those whose size is not known."""
+        return self.exclude(pk__in=self.model.objects.of_size(*sizes).values("pk"))
+
     def of_size(self, *sizes):
         """Programs at schools of any of these sizes; those whose size is not known are of none."""
         undergraduates = Q()

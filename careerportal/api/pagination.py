@@ -1,67 +1,138 @@
-"""Lists are given in numbered pages, with the count, the neighbours and what holds for the whole answer."""
+"""Lists are given a page at a time: each says how to go on and back, and what holds for the whole answer."""
 
 import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.response import Response
+from django.db.models import QuerySet
+from rest_framework.pagination import BasePagination
 
-from careerportal.api import parameters, sources
+from careerportal.api import cursors, parameters, sources
+from careerportal.api.cursors import Cursor
+from careerportal.api.keyset import Keyset
+from careerportal.api.problems import WrongParameters
 
-EXAMPLE_LIST = "https://portal.example/api/v1/programs/"
 WHOLE_NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
+USUAL_SIZE, LARGEST_SIZE = 25, 500
+YES, NO = "true", "false"
+CURSOR_HELP = "what `next` or `previous` of this list holds, with the same sort and the same words"
+EXAMPLE_LIST = "https://portal.example/api/v1/programs/"
+EXAMPLE_CURSOR = "WzM0OTc2NTI1NDYsMCwyNV0~Qyd3EUHyU8Tp1nDBNgdkhDpCj2DQtGz6ZFkq9T0NyCk"
+FIXED_ORDER = cursors.number_of("a list that stands in memory")
 
 
-class NumberedPages(PageNumberPagination):
-    """`?page=2&page_size=100`: 25 rows a page unless asked, 500 at most."""
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, the cursors to go on and back (None where the list ends), and the total where asked for."""
 
-    page_size = 25
-    max_page_size = 500
-    page_size_query_param = "page_size"
-    page_query_description = "Number of the page, 1 for the first."
-    page_size_query_description = "Rows on a page: 1 to 500, 25 unless you say."
-    invalid_page_message = "There is no page {page_number} of this list; follow `next` until it is null."
-    parameter_names = ("page", "page_size")
+    rows: list
+    next: Cursor | None
+    previous: Cursor | None
+    count: int | None
+
+
+class CursorPages(BasePagination):
+    """`?page_size=100&cursor=…&count=true`: 25 rows a page unless asked, 500 at most, no total unless asked."""
+
+    parameter_names = ("cursor", "page_size", "count")
 
     def mistakes(self, query):
-        """Return what is wrong with the query's paging; a page past the end is noticed later, as 404."""
+        """Return what is wrong with the query's paging."""
         found = parameters.repeated(query, self.parameter_names)
-        page, size = query.get("page"), query.get("page_size")
-        if page is not None and not WHOLE_NUMBER.fullmatch(page):
-            found.append(parameters.mistake("page", page, "A page is a whole number.", "1 or more"))
-        if size is not None and not (WHOLE_NUMBER.fullmatch(size) and int(size) <= self.max_page_size):
-            expected = f"1 to {self.max_page_size}"
+        cursor, size, count = (query.get(name) for name in self.parameter_names)
+        if size and not (WHOLE_NUMBER.fullmatch(size) and int(size) <= LARGEST_SIZE):
+            expected = f"1 to {LARGEST_SIZE}"
             found.append(parameters.mistake("page_size", size, "A page size is a whole number.", expected))
+        if cursor:
+            try:
+                cursors.read(cursor)
+            except ValueError:
+                found.append(_not_a_cursor(cursor))
+        if count and count not in (YES, NO):
+            found.append(parameters.mistake("count", count, "The total is given or it is not.", [YES, NO]))
         return found
 
-    def paginate_queryset(self, queryset, request, view=None):
-        self.view = view
-        return super().paginate_queryset(queryset, request, view)
+    def page_of(self, found, query, read=list, values_of=None):
+        """Return the Page of a list that a query asks for.
 
-    def get_paginated_response(self, data):
-        return Response(
-            {
-                "count": self.page.paginator.count,
-                "next": self.get_next_link(),
-                "previous": self.get_previous_link(),
-                "results": data,
-                "meta": sources.meta(self.view.sources),
-            }
-        )
+        `read` fetches a queryset; `values_of(row, names)` gives what a row is ordered by, its attributes unless said.
+        """
+        size = int(query.get("page_size") or USUAL_SIZE)
+        cursor = cursors.read(query["cursor"]) if query.get("cursor") else None
+        is_stored = isinstance(found, QuerySet)
+        count = None
+        if query.get("count") == YES:
+            count = found.order_by().count() if is_stored else len(found)
+        if not is_stored:
+            return _page_of_list(found, size, cursor, query, count)
+        keyset = Keyset(found)
+        if cursor and (cursor.order != keyset.number or len(cursor.values) != len(keyset.keys)):
+            raise WrongParameters([_not_a_cursor(query["cursor"])])
+        rows = read(keyset.from_cursor(cursor)[: size + 1], keyset.names)
+        is_more = len(rows) > size
+        rows = rows[:size]
+        is_back = bool(cursor and cursor.is_back)
+        if is_back:
+            rows.reverse()
+        following = previous = None
+        if rows and (is_more or is_back):
+            following = keyset.cursor(values_of(rows[-1], keyset.names))
+        if rows and (is_more if is_back else cursor):
+            previous = keyset.cursor(values_of(rows[0], keyset.names), is_back=True)
+        return Page(rows, following, previous, count)
 
     def get_paginated_response_schema(self, schema):
+        address = {"type": ["string", "null"], "format": "uri"}
         properties = {
-            "count": {"type": "integer", "example": 3568, "description": "Rows in the whole list."},
-            "next": {"type": ["string", "null"], "format": "uri", "example": f"{EXAMPLE_LIST}?page=3"},
-            "previous": {"type": ["string", "null"], "format": "uri", "example": EXAMPLE_LIST},
+            "next": address | {"example": f"{EXAMPLE_LIST}?cursor={EXAMPLE_CURSOR}", "description": "null at the end."},
+            "previous": address | {"example": None, "description": "null at the beginning."},
             "results": schema,
             "meta": {"$ref": "#/components/schemas/Meta", "example": sources.EXAMPLE_META},
         }
-        return {"type": "object", "properties": properties, "required": list(properties)}
+        count = {"type": "integer", "example": 3568, "description": "Rows in the whole list, where count=true."}
+        return {"type": "object", "properties": {"count": count} | properties, "required": list(properties)}
 
     def get_schema_operation_parameters(self, view):
-        limits = {
-            "page": {"type": "integer", "minimum": 1, "default": 1},
-            "page_size": {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size},
-        }
-        described = super().get_schema_operation_parameters(view)
-        return [parameter | {"schema": limits[parameter["name"]]} for parameter in described]
+        size = {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": USUAL_SIZE}
+        return [
+            _parameter("cursor", {"type": "string"}, f"Where to go on: {CURSOR_HELP}. Follow those links as they are."),
+            _parameter("page_size", size, f"Rows on a page: 1 to {LARGEST_SIZE}, {USUAL_SIZE} unless you say."),
+            _parameter("count", {"type": "string", "enum": [YES, NO]}, "Whether to count the whole list."),
+        ]
+
+
+def links(request, page):
+    """Return the addresses of the next page and of the one before, or None: {"next": …, "previous": …}."""
+    return {"next": _address(request, page.next), "previous": _address(request, page.previous)}
+
+
+def link_header(addresses):
+    """Say the same addresses as RFC 8288 has it; empty where there are none."""
+    words = {"next": "next", "previous": "prev"}
+    return ", ".join(f'<{address}>; rel="{words[name]}"' for name, address in addresses.items() if address)
+
+
+def _address(request, cursor):
+    if cursor is None:
+        return None
+    query = [(name, value) for name, values in request.GET.lists() if name != "cursor" for value in values]
+    return f"{request.build_absolute_uri(request.path)}?{urlencode([*query, ('cursor', str(cursor))])}"
+
+
+def _page_of_list(found, size, cursor, query, count):
+    """A page of a list that is in memory whole; the cursor is the place of a row in it."""
+    if cursor and (cursor.order != FIXED_ORDER or len(cursor.values) != 1):
+        raise WrongParameters([_not_a_cursor(query["cursor"])])
+    first = max(0, cursor.values[0]) if cursor else 0
+    end = first + size
+    following = Cursor(FIXED_ORDER, False, (end,)) if end < len(found) else None
+    previous = Cursor(FIXED_ORDER, False, (max(0, first - size),)) if first else None
+    return Page(list(found[first:end]), following, previous, count)
+
+
+def _not_a_cursor(cursor):
+    return parameters.mistake("cursor", cursor, "This is not a cursor of this list in this order.", CURSOR_HELP)
+
+
+def _parameter(name, schema, text):
+    return {"name": name, "required": False, "in": "query", "description": text, "schema": schema}

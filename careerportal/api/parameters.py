@@ -2,9 +2,9 @@
 
 from difflib import get_close_matches
 
-from django.core.exceptions import ValidationError
 from django_filters.rest_framework import DjangoFilterBackend
 
+from careerportal.api import several
 from careerportal.api.problems import WrongParameters
 
 ALWAYS_KNOWN = ("format",)
@@ -38,90 +38,85 @@ def repeated(query, names):
     ]
 
 
-def refuse_all_but(query, known):
-    """Raise WrongParameters unless every parameter is known: for addresses that cannot be narrowed."""
-    if mistakes := unknown(query, {*known, *ALWAYS_KNOWN}) + repeated(query, ALWAYS_KNOWN):
+def refuse_all_but(query, known, also=()):
+    """Raise WrongParameters unless every parameter is known: for addresses that cannot be narrowed.
+
+    `also` are mistakes that were found elsewhere, to be said in the same answer.
+    """
+    if mistakes := [*unknown(query, {*known, *ALWAYS_KNOWN}), *repeated(query, ALWAYS_KNOWN), *also]:
         raise WrongParameters(mistakes)
 
 
 class StrictFilters(DjangoFilterBackend):
-    """Narrow a list by its filterset, or name everything that is wrong with the query, paging included.
+    """Narrow a list by its filterset, or name everything that is wrong with the query, paging and fields included.
 
     An empty value, as a form without a choice sends it, is no choice.
     """
 
     def filter_queryset(self, request, queryset, view):
         query = request.query_params
-        filterset = self.get_filterset(request, queryset, view)
-        names = _names_of(filterset) if filterset else ()
-        paging = view.paginator.parameter_names
-        mistakes = unknown(query, {*names, *paging, *ALWAYS_KNOWN}) + repeated(query, ALWAYS_KNOWN)
-        mistakes += view.paginator.mistakes(query)
-        if filterset:
-            mistakes += _wrong_values(filterset, query)
+        filterset_class = self.get_filterset_class(view, queryset)
+        names = names_of(filterset_class) if filterset_class else ()
+        known = {*names, *view.paginator.parameter_names, *view.selection_parameters, *ALWAYS_KNOWN}
+        mistakes = unknown(query, known) + repeated(query, ALWAYS_KNOWN)
+        mistakes += view.paginator.mistakes(query) + view.selection_mistakes()
+        if filterset_class:
+            asked, without = several.part(query, filterset_class)
+            filterset = filterset_class(data=asked, queryset=queryset, request=request)
+            mistakes += _wrong_values(filterset, query, without)
         if mistakes:
             raise WrongParameters(mistakes)
-        return filterset.qs if filterset else queryset
-
-    def get_filterset_kwargs(self, request, queryset, view):
-        given = request.query_params.copy()
-        for name, values in list(given.lists()):
-            given.setlist(name, [value for value in values if value])
-        return super().get_filterset_kwargs(request, queryset, view) | {"data": given}
+        return several.leave_out(filterset, filterset.qs, without) if filterset_class else queryset
 
 
-def _names_of(filterset):
+def names_of(filterset_class):
     """Return the parameters that a filterset reads."""
-    if hasattr(filterset, "known_parameters"):
-        return tuple(filterset.known_parameters())
-    return tuple(filterset.base_filters)
+    if hasattr(filterset_class, "known_parameters"):
+        return tuple(filterset_class.known_parameters())
+    return tuple(filterset_class.base_filters)
 
 
-def _wrong_values(filterset, query):
+def _wrong_values(filterset, query, without):
     """Return a mistake for each value that a filterset refuses."""
     found = []
+    errors = filterset.form.errors
     for name, field in filterset.form.fields.items():
-        given = [value for value in query.getlist(name) if value]
-        takes_many = hasattr(field.widget, "allow_multiple_selected") and field.widget.allow_multiple_selected
-        if len(given) > 1 and not takes_many:
-            found += repeated(query, [name])
-        elif name not in filterset.form.errors:
+        if several.takes_many(field):
+            if name in errors or name in without:
+                found += _wrong_choices(name, field, query)
             continue
-        elif takes_many:
-            found += [_refused(name, value, field) for value in _refused_values(field, dict.fromkeys(given))]
-        else:
-            found.append(_refused(name, query.get(name, ""), field, filterset.form.errors[name]))
+        given = [value for value in query.getlist(name) if value]
+        if len(given) > 1:
+            found += repeated(query, [name])
+        elif name in errors:
+            found.append(_refused(name, query.get(name, ""), field, errors[name]))
     reported = {entry["parameter"] for entry in found}
     found += [
         mistake(name, query.get(name, ""), " ".join(messages))
-        for name, messages in filterset.form.errors.items()
+        for name, messages in errors.items()
         if name not in reported
     ]
     return found
 
 
-def _refused_values(field, given):
-    """Return those of several values that a field refuses; of rows of a table, with one query for all of them."""
-    if hasattr(field, "queryset"):
-        known = {str(key) for key in field.queryset.values_list(field.to_field_name, flat=True)}
-        return [value for value in given if value not in known]
-    return [value for value in given if _refuses(field, value)]
-
-
-def _refuses(field, value):
-    try:
-        field.clean([value])
-    except ValidationError:
-        return True
-    return False
+def _wrong_choices(name, field, query):
+    """Return a mistake for each of several values that a field refuses, as it was given."""
+    given = {value.removeprefix(several.NOT): value for value in several.values(query, name)}
+    return [_refused(name, given[value], field) for value in several.unknown(field, list(given))]
 
 
 def _refused(name, value, field, messages=()):
     """Say what a field expected in place of a value it refuses."""
     choices = _words(field)
     if choices and value not in choices:
-        return mistake(name, value, f"This is not one of the words we know.{_hint(value, choices)}", choices)
+        return not_a_word(name, value, choices)
     return mistake(name, value, " ".join(messages) or "We know no such value.", str(field.help_text or field.label))
+
+
+def not_a_word(name, value, words):
+    """Return the mistake that a value is none of the words that a parameter takes."""
+    hint = _hint(value.removeprefix(several.NOT), words)
+    return mistake(name, value, f"This is not one of the words we know.{hint}", words)
 
 
 def _hint(given, known):

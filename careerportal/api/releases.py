@@ -60,7 +60,7 @@ class ReleaseFilterSet(django_filters.FilterSet):
     list=extend_schema(summary="Releases, the newest first"), retrieve=extend_schema(summary="One release")
 )
 class ReleaseViewSet(Resource):
-    queryset = Release.objects.filter(state__in=dict(PUBLIC_STATES))
+    queryset = Release.objects.filter(state__in=dict(PUBLIC_STATES)).order_by("-id")
     serializer_class = ReleaseSerializer
     filterset_class = ReleaseFilterSet
     lookup_value_regex = "[0-9]{1,18}"

@@ -3,7 +3,7 @@
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from careerportal.api import problems
+from careerportal.api import problems, selection
 from careerportal.api.sources import EXAMPLE_META, MetaSerializer
 
 
@@ -92,6 +92,9 @@ class PortalSchema(AutoSchema):
                 for example in content.get("examples", {}).values():
                     example["value"] = example["value"] | {"meta": EXAMPLE_META}
         return answer
+
+    def _get_parameters(self):
+        return super()._get_parameters() + selection.described(self.view)
 
     def _is_single(self):
         return getattr(self.view, "detail", False)

@@ -1,12 +1,60 @@
-"""How schools can be narrowed in the API; the words are those of the programs' filters."""
+"""How programs and schools can be narrowed in the API: the words of the programs page, and what partners ask beyond."""
 
 import django_filters
 
 from careerportal.taxonomy import states
 from careerportal.taxonomy.controls import Control
-from programs.filter_fields import WordsFilter
+from careerportal.taxonomy.regions import REGIONS
+from programs.filter_fields import DollarsFilter, RangeFilter, WordsFilter
 from programs.filter_words import LISTED_CHOICES, LONGEST_TEXT
+from programs.filters import ProgramFilterSet
 from programs.models import School
+
+
+class ProgramApiFilterSet(ProgramFilterSet):
+    """The page's filters by the same words, figures in ranges, and values to leave out.
+
+    Without an order, a keyword or a place to measure from, programs stand in the order in which we came to know them:
+    it never changes, so that a walk meets each of them once whatever is edited meanwhile.
+    """
+
+    earnings = RangeFilter(label="Graduates earn", field_name="outcome__earnings")
+    earnings__gte = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
+    earnings__lte = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")
+    debt = RangeFilter(label="Graduates owe", field_name="outcome__debt")
+    debt__gte = DollarsFilter(label="Graduates owe at least", field_name="outcome__debt", lookup_expr="gte")
+    debt__lte = DollarsFilter(label="Graduates owe at most", field_name="outcome__debt", lookup_expr="lte")
+    completers = RangeFilter(label="Awards in a year", field_name="outcome__completers", unit="whole numbers")
+
+    def filter_queryset(self, queryset):
+        asked = self.form.cleaned_data
+        if not (asked["sort"] or asked["q"] or asked["near"]):
+            return self.matches.order_by("id")
+        return super().filter_queryset(queryset)
+
+    def leave_out_level(self, programs, values):
+        return programs.exclude(level__in=values)
+
+    def leave_out_state(self, programs, values):
+        return programs.exclude(school__state__in=values)
+
+    def leave_out_region(self, programs, values):
+        return programs.exclude(school__state__in=[state for region in values for state in REGIONS[region]])
+
+    def leave_out_control(self, programs, values):
+        return programs.exclude(school__control__in=values)
+
+    def leave_out_delivery(self, programs, values):
+        return programs.exclude(delivery__in=values)
+
+    def leave_out_topic(self, programs, values):
+        return programs.not_teaching(*values)
+
+    def leave_out_size(self, programs, values):
+        return programs.of_no_size_in(*values)
+
+    def leave_out_has(self, programs, values):
+        return programs.filter(**{f"outcome__{figure}__isnull": True for figure in values})
 
 
 class SchoolFilterSet(django_filters.FilterSet):

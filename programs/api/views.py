@@ -11,9 +11,8 @@ from careerportal.api.schema import GoneProblemSerializer
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import places
 from programs.api import levels, serializers
-from programs.api.filters import SchoolFilterSet
+from programs.api.filters import ProgramApiFilterSet, SchoolFilterSet
 from programs.filter_words import LARGEST_AMOUNT, LONGEST_TEXT
-from programs.filters import ProgramFilterSet
 from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
@@ -61,7 +60,8 @@ NARROWING = [
 )
 class ProgramViewSet(Resource):
     serializer_class = serializers.ProgramSerializer
-    filterset_class = ProgramFilterSet
+    filterset_class = ProgramApiFilterSet
+    related = ("school", "outcome")
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
     sources = SOURCES

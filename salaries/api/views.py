@@ -1,10 +1,8 @@
 """Occupations, areas, wages and projections for partners."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.mixins import ListModelMixin
-from rest_framework.viewsets import GenericViewSet
 
-from careerportal.api.resources import Resource
+from careerportal.api.resources import Listed, Resource
 from salaries.api import filters, serializers
 from salaries.models import Area, Occupation, Projection, WageEstimate
 
@@ -39,15 +37,16 @@ class AreaViewSet(Resource):
 
 
 @extend_schema_view(list=extend_schema(summary="Employment and wages, by occupation, area and year"))
-class WageViewSet(ListModelMixin, GenericViewSet):
+class WageViewSet(Listed):
     queryset = WageEstimate.objects.with_place().order_by("occupation__soc", "area__title", "-year", "id")
     serializer_class = serializers.WageEstimateSerializer
     filterset_class = filters.WageFilterSet
+    related = ("occupation", "area")
     sources = WAGE_SOURCES
 
 
 @extend_schema_view(list=extend_schema(summary="How employment is expected to change"))
-class ProjectionViewSet(ListModelMixin, GenericViewSet):
+class ProjectionViewSet(Listed):
     queryset = Projection.objects.select_related("occupation", "release").order_by(
         "occupation__soc", "-base_year", "id"
     )

@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 
 from careerportal.api.root import RESOURCES
 from careerportal.sync import ledger
-from tests.factories import ProgramFactory, SchoolFactory
+from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
 PROGRAMS = reverse("api-v1:program-list")
@@ -45,60 +45,6 @@ def test_a_single_thing_has_meta_too(client):
     program = ProgramFactory()
     row = client.get(reverse("api-v1:program-detail", args=[program.slug])).json()
     assert row["meta"]["credits"][0]["publisher"] == "US Department of Education"
-
-
-def test_a_walk_along_next_meets_each_row_once(client):
-    made = {program.slug for program in ProgramFactory.create_batch(7)}
-    seen, address = [], f"{PROGRAMS}?page_size=3&sort=-earnings"
-
-    while address:
-        page = client.get(address).json()
-        assert page["count"] == 7
-        seen += [row["slug"] for row in page["results"]]
-        address = page["next"]
-
-    assert len(seen) == 7
-    assert set(seen) == made
-
-
-def test_previous_leads_back(client):
-    SchoolFactory.create_batch(3)
-    page = client.get("/api/v1/schools/?page_size=2&page=2").json()
-    assert page["next"] is None
-    assert client.get(page["previous"]).json()["next"] is not None
-
-
-def test_a_page_past_the_end_is_not_found(client):
-    response = client.get(PROGRAMS, {"page": 2})
-    assert response.status_code == 404
-    assert "no page 2" in response.json()["detail"]
-
-
-@pytest.mark.parametrize(
-    ("parameter", "value"),
-    [
-        ("page", "0"),
-        ("page", "-1"),
-        ("page", "last"),
-        ("page", "1.5"),
-        ("page", "9" * 5000),
-        ("page", "\u0661"),
-        ("page_size", "0"),
-        ("page_size", "501"),
-        ("page_size", "many"),
-    ],
-)
-def test_a_wrong_page_is_a_mistake_that_says_what_was_expected(client, parameter, value):
-    response = client.get(PROGRAMS, {parameter: value})
-
-    assert response.status_code == 400
-    (error,) = response.json()["errors"]
-    assert error["parameter"] == parameter
-    assert error["expected"]
-
-
-def test_the_largest_page_is_500(client):
-    assert client.get(PROGRAMS, {"page_size": 500}).status_code == 200
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/*", "text/html,*/*;q=0.8", "application/*"])

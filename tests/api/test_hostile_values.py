@@ -37,7 +37,10 @@ HOSTILE = {
     "a path": "../../etc/passwd",
 }
 PARAMETERS = {
-    "programs": ["q", "level", "state", "control", "listed", "earnings_min", "debt_max", "has", "sort"],
+    "programs": [
+        *("q", "level", "state", "control", "listed", "earnings_min", "debt_max", "has", "sort"),
+        *("earnings", "debt__gte", "near", "miles", "fields", "include", "cursor", "page_size", "count"),
+    ],
     "schools": ["q", "state", "control", "listed"],
     "occupations": ["q"],
     "areas": ["kind", "state"],
@@ -56,7 +59,7 @@ def catalogue():
     CertificationFactory()
 
 
-@pytest.mark.parametrize(("resource", "parameter"), [*CASES, ("programs", "page"), ("programs", "page_size")])
+@pytest.mark.parametrize(("resource", "parameter"), CASES)
 def test_hostile_values_of_a_parameter_are_answered(client, catalogue, resource, parameter):
     address = reverse(f"api-v1:{RESOURCES[resource]}")
     for what, value in HOSTILE.items():

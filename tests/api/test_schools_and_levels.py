@@ -70,10 +70,10 @@ def test_schools_narrow_by_state_control_and_list(client):
     assert "Unlisted" in names(client.get(SCHOOLS, {"listed": "all"}))
 
 
-def test_a_list_of_schools_takes_three_queries(client):
+def test_a_list_of_schools_takes_two_queries(client):
     ProgramFactory.create_batch(3)
-    # 1 count, 2 the page with program counts, 3 the ledger's serial.
-    with assertNumQueries(3):
+    # 1 the page with program counts, 2 the ledger's serial.
+    with assertNumQueries(2):
         client.get(SCHOOLS)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.forms import EligibilityForm
 from programs import assistant_reads
+from programs.api.filters import ProgramApiFilterSet
 from programs.assistant_reads import Refused
 from programs.filters import ProgramFilterSet
 from programs.models import Program
@@ -37,7 +38,8 @@ def refusal(ask, name, **given):
 
 def test_a_search_takes_every_word_of_the_search_page(arguments):
     taken = arguments["search_programs"]["properties"]
-    assert taken.keys() == {*ProgramFilterSet.known_parameters(), "page", "limit"}
+    assert taken.keys() == {*ProgramApiFilterSet.known_parameters(), "cursor", "limit", "fields", "include"}
+    assert set(ProgramFilterSet.known_parameters()) < taken.keys()
     assert set(taken["level"]["items"]["enum"]) == set(DegreeLevel.values)
 
 
@@ -72,11 +74,12 @@ def test_a_sentence_is_understood_as_on_the_page(ask):
 
 def test_pages_of_a_search_hold_every_program_once(ask):
     ProgramFactory.create_batch(5)
-    found, page = [], 1
-    while page:
-        said = ask("search_programs", limit=2, page=page)
+    found, cursor = [], ""
+    while cursor is not None:
+        said = ask("search_programs", limit=2, cursor=cursor)
+        assert said["count"] == 5
         found += [program["slug"] for program in said["results"]]
-        page = said["next_page"]
+        cursor = said["next_cursor"]
     assert sorted(found) == sorted(Program.objects.values_list("slug", flat=True))
 
 
@@ -93,9 +96,11 @@ def test_a_wrong_limit_is_refused(ask, limit):
 
 
 def test_everything_that_is_wrong_is_said_at_once_with_what_is_right(ask):
-    said = refusal(ask, "search_programs", levle="masters", state=["TX", "tx"], earnings_min="lots", limit=99, page=0)
+    said = refusal(
+        ask, "search_programs", levle="masters", state=["TX", "tx"], earnings_min="lots", limit=99, cursor="0"
+    )
     names = [line.partition(" ")[0] for line in said]
-    assert names == ["levle", "limit", "page", "state", "earnings_min"]
+    assert names == ["levle", "limit", "cursor", "state", "earnings_min"]
     assert "Did you mean level?" in said[0]
     assert "Did you mean TX?" in said[3]
     assert "Expected: whole dollars" in said[4]
@@ -128,8 +133,10 @@ def test_nothing_said_is_nothing_asked(ask):
     assert ask("search_programs", level=None, state=[], q="")["count"] == 1
 
 
-def test_past_the_last_page_is_nothing(ask):
-    assert refusal(ask, "search_programs", page=7)[0].startswith("page: There is no such page.")
+def test_a_cursor_of_another_list_leads_nowhere(ask):
+    ProgramFactory.create_batch(2)
+    cursor = ask("search_programs", limit=1)["next_cursor"]
+    assert refusal(ask, "search_programs", cursor=cursor, sort="debt")[0].startswith("cursor (")
 
 
 def test_one_program_is_what_the_api_says_of_it(client, ask):
