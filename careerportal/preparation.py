@@ -6,12 +6,8 @@ Both are entered by curators, each from its own source; only what is recorded co
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from careerportal.taxonomy import crosswalk, soc
 from careerportal.taxonomy.topics import Topic
-from certification.models import Certification
 from programs.models import Program
 
 
@@ -47,20 +43,3 @@ def preparation_for(certification):
         if topic in counts
     ]
     return Preparation(True, matches, programs.count() if matches else 0)
-
-
-def certifications_after(program):
-    """(certification, address of its eligibility page) for what people in the work that the program leads to hold.
-
-    The address carries the program's credit hours and length where they are recorded, so that nobody types them again.
-    """
-    if soc.MAIN not in crosswalk.occupations_of(program.cip):
-        return []
-    known = {"program_credits": program.credits, "program_months": program.length_months}
-    query = urlencode({name: value for name, value in known.items() if value})
-    found = Certification.objects.for_occupation(soc.MAIN).select_related("body")
-    return [(one, _with(reverse("certification:eligibility", args=[one.slug]), query)) for one in found]
-
-
-def _with(address, query):
-    return f"{address}?{query}" if query else address

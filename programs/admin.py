@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from careerportal.datasets.desk import CuratedAdmin, FederalAdmin
+from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
+from programs.accreditation import Accreditation
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
@@ -67,6 +68,12 @@ class ProgramTopicInline(admin.TabularInline):
     extra = 0
 
 
+class AccreditationInline(admin.StackedInline):
+    model = Accreditation
+    extra = 0
+    formfield_overrides = HTTPS_UNLESS_SAID
+
+
 @admin.register(Program)
 class ProgramAdmin(FederalAdmin):
     """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
@@ -85,7 +92,7 @@ class ProgramAdmin(FederalAdmin):
     list_select_related = ["school", "outcome"]
     search_fields = ["title", "school__name", "school__display_name", "school__former_names", "^cip"]
     autocomplete_fields = ["school", "successor"]
-    inlines = [ProgramTopicInline]
+    inlines = [ProgramTopicInline, AccreditationInline]
     ordering = ["school__name", "id"]
 
     def is_federal(self, program):
@@ -178,3 +185,22 @@ class ProgramTopicAdmin(CuratedAdmin):
     @admin.display(description="school", ordering="program__school__name")
     def school(self, topic):
         return topic.program.school
+
+
+@admin.register(Accreditation)
+class AccreditationAdmin(CuratedAdmin):
+    """Who vouches for which program. Enter one only when the accreditor's own page says so."""
+
+    list_display = ["accreditor", "status", "program", "school", "next_review", "checked_on"]
+    list_filter = ["status", "accreditor", "checked_on"]
+    list_select_related = ["program__school"]
+    search_fields = ["accreditor", "program__title", "program__school__name", "program__school__display_name"]
+    autocomplete_fields = ["program"]
+    ordering = ["program__school__name", "program_id", "accreditor"]
+
+    def ledger_lines(self, accreditation, action):
+        return [("programs", accreditation.program.slug, Change.Action.UPDATED)]
+
+    @admin.display(description="school", ordering="program__school__name")
+    def school(self, accreditation):
+        return accreditation.program.school

@@ -307,3 +307,6 @@ class Synonym(models.Model):
 
     def __str__(self):
         return f"{self.word}: {self.alike}"
+
+
+from programs.accreditation import Accreditation  # noqa: E402, F401 -- a table of this app with a file of its own

@@ -84,10 +84,18 @@ def local_pay(program, query):
 
 def candidates(school, words):
     """The areas that may be shown: the school's metropolitan area and state, and the one with this slug."""
-    wanted = Q(kind__in=STATES, state=school.state) if school.state else Q(pk=None)
-    if school.cbsa:
-        wanted |= Q(code=school.cbsa)
-    return list(Area.objects.filter(wanted | Q(slug=words)))
+    return list(Area.objects.filter(_around([school]) | Q(slug=words)))
+
+
+def areas_near(schools):
+    """The metropolitan areas and the states that some schools are in."""
+    return Area.objects.filter(_around(schools))
+
+
+def _around(schools):
+    states = {school.state for school in schools if school.state}
+    metropolitan = {school.cbsa for school in schools if school.cbsa}
+    return Q(kind__in=STATES, state__in=states) | Q(code__in=metropolitan)
 
 
 def home_of(school, near):

@@ -140,6 +140,10 @@ class ProgramQuerySet(models.QuerySet):
         """Gather all that a result card reads, in one query."""
         return self.select_related("school", "outcome", "outcome__release")
 
+    def for_comparing(self):
+        """Gather all that stands in a column of a comparison, withdrawn programs and their successors included."""
+        return self.for_listing().select_related("successor").prefetch_related("topics", "accreditations")
+
     def sorted_by(self, order):
         """Order by one of ORDERS; blanks come last and ties fall the same way each time."""
         return self.order_by(*ORDERS[order])

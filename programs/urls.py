@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from programs import export_views, suggest_view, views
+from programs import comparison_views, export_views, suggest_view, views
 
 app_name = "programs"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("programs/suggest/", suggest_view.suggestions, name="suggest"),
     path("programs/feed.atom", export_views.feed, name="feed"),
     path("programs/<slug:slug>/", views.program_detail, name="detail"),
+    path("compare/", comparison_views.compare, name="compare"),
+    re_path(r"^compare/export\.(?P<file_format>csv|xlsx)$", comparison_views.export, name="compare-export"),
     path("schools/", views.school_list, name="schools"),
     path("schools/<slug:slug>/", views.school_detail, name="school"),
     path("levels/", views.level_list, name="levels"),

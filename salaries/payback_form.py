@@ -34,7 +34,7 @@ YEARS_OF_STUDY = {
 OF_A_JOB = ("job", "low", "high")
 
 
-class _Number(forms.FloatField):
+class Number(forms.FloatField):
     """A number in a plain text box, so that what is no number stays there to be corrected."""
 
     def __init__(self, label, least, most, help_text=""):
@@ -53,17 +53,17 @@ class _Number(forms.FloatField):
 class PaybackForm(forms.Form):
     """Cost, study, loan and pay. A value that the address does not name is the one that the page begins with."""
 
-    cost = _Number(
+    cost = Number(
         "Cost, or what you would borrow, in dollars",
         1,
         1_000_000,
         "All years together. It begins with the median federal debt of graduates, where that is published.",
     )
-    work = _Number("Pay from work while studying that goes toward it, in dollars a year", 0, 200_000)
-    study = _Number("Years of study", 0.1, 12)
-    rate = _Number("Interest, in percent a year", 0, 30, "Our assumption to begin with, not an offer: use your loan's.")
-    years = _Number("Years to pay it back", 1, 40)
-    share = _Number("Share of pay you could set aside for it, in percent", 1, 100)
+    work = Number("Pay from work while studying that goes toward it, in dollars a year", 0, 200_000)
+    study = Number("Years of study", 0.1, 12)
+    rate = Number("Interest, in percent a year", 0, 30, "Our assumption to begin with, not an offer: use your loan's.")
+    years = Number("Years to pay it back", 1, 40)
+    share = Number("Share of pay you could set aside for it, in percent", 1, 100)
     job = forms.ChoiceField(label="Job afterwards")
     low = forms.ChoiceField(label="Pay from", choices=list(PERCENTILES.items()), initial="p25")
     high = forms.ChoiceField(label="Pay to", choices=list(PERCENTILES.items()), initial="p75")

@@ -11,6 +11,7 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
+from programs.accreditation import Accreditation
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
@@ -111,6 +112,21 @@ class ProgramTopicFactory(DjangoModelFactory):
 
     program = factory.SubFactory(ProgramFactory)
     topic = Topic.FINANCE
+
+
+class AccreditationFactory(DjangoModelFactory):
+    """Made up for tests."""
+
+    class Meta:
+        model = Accreditation
+
+    program = factory.SubFactory(ProgramFactory)
+    accreditor = "Accreditor of Tests"
+    status = Accreditation.Status.ACCREDITED
+    since = datetime.date(2015, 5, 1)
+    next_review = datetime.date(2028, 10, 1)
+    evidence_url = "https://accreditor.example.org/programs"
+    checked_on = datetime.date(2026, 11, 1)
 
 
 class LevelGuideFactory(DjangoModelFactory):

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("Programs", "programs:list"),
     ("Schools", "programs:schools"),
     ("Levels", "programs:levels"),
+    ("Compare", "programs:compare"),
     ("Careers", "salaries:careers"),
     ("Salaries", "salaries:list"),
     ("Certification", "certification:list"),

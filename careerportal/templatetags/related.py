@@ -8,6 +8,7 @@
 from django import template
 
 from careerportal import preparation, related
+from programs import certifying
 
 register = template.Library()
 register.simple_tag(related.certifications_of)
@@ -16,6 +17,6 @@ register.simple_tag(related.certified_careers)
 register.simple_tag(related.degree_ladder)
 register.simple_tag(related.programs_in)
 register.simple_tag(preparation.preparation_for)
-register.simple_tag(preparation.certifications_after)
+register.simple_tag(certifying.certifications_after)
 register.simple_tag(related.earnings_ladder)
 register.simple_tag(related.careers_called)

@@ -5,12 +5,15 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from careerportal import wage_map
-from salaries import precision
+from salaries import precision, ranges
 
 register = template.Library()
 register.simple_tag(wage_map.tiles, name="wage_tiles")
 register.simple_tag(wage_map.legend, name="wage_legend")
 register.filter(precision.in_a_word)
+register.filter("dollar_range", ranges.in_dollars)
+register.filter("percent_range", ranges.in_percent)
+register.filter("years_range", ranges.in_years)
 
 
 @register.filter
@@ -39,30 +42,3 @@ def pay_cells(cells):
 def _cell(label, words, is_blank):
     blank = " fig--blank" if is_blank else ""
     return f'<td class="num" data-label="{escape(label)}"><span class="fig{blank}">{escape(words)}</span></td>'
-
-
-@register.filter
-def dollar_range(span):
-    """Say a Range of dollars: "$320 to $364"; one amount where both ends say the same."""
-    return _range(span, lambda dollars: f"${dollars:,.0f}")
-
-
-@register.filter
-def percent_range(span):
-    """Say a Range of percent: "4.2% to 7.9%"."""
-    return _range(span, lambda percent: f"{percent:,.1f}%")
-
-
-@register.filter
-def years_range(span):
-    """Say a Range of years: "3.1 to 6.4 years", "3.1 years or never"."""
-    if span.low is None:
-        return "never: it would not cover the interest"
-    if span.high is None:
-        return f"{span.low:.1f} years, or never where it would not cover the interest"
-    return f"{_range(span, lambda years: f'{years:.1f}')} years"
-
-
-def _range(span, say):
-    low, high = say(span.low), say(span.high)
-    return low if low == high else f"{low} to {high}"

@@ -41,6 +41,7 @@ PROGRAM = {
     "outcome": OUTCOME,
     "description": "",
     "topics": [],
+    "accreditations": [],
     "delivery": {"value": None, "status": "unknown"},
     "length_months": {"value": None, "status": "unknown"},
     "credits": {"value": None, "status": "unknown"},

@@ -10,6 +10,7 @@ from careerportal.api.sources import SourceField
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
+from programs.accreditation import Accreditation
 from programs.api import examples
 from programs.models import Program, ProgramOutcome, School
 
@@ -114,6 +115,17 @@ def _parted(names):
     return [name.strip() for name in names.split(";") if name.strip()]
 
 
+class AccreditationSerializer(serializers.ModelSerializer):
+    """One accreditor's word on a program, as our curators read it on the accreditor's own page."""
+
+    status = serializers.ChoiceField(Accreditation.Status.choices)
+
+    class Meta:
+        model = Accreditation
+        fields = ("accreditor", "status", "since", "until", "next_review", "evidence_url", "checked_on")
+        read_only_fields = fields
+
+
 class OutcomeSerializer(serializers.ModelSerializer):
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
@@ -147,6 +159,9 @@ class ProgramSerializer(serializers.ModelSerializer):
     topics = serializers.SerializerMethodField(
         help_text="What it teaches, as far as our curators have recorded it from the school's own description."
     )
+    accreditations = AccreditationSerializer(
+        many=True, read_only=True, help_text="Those that our curators have recorded; none recorded says nothing."
+    )
     delivery = CuratedWord("How it is taught: campus, online or hybrid")
     length_months = CuratedNumber("How long it takes. Unit: months")
     credits = CuratedNumber("Credit hours. Unit: credit hours")
@@ -163,8 +178,8 @@ class ProgramSerializer(serializers.ModelSerializer):
         model = Program
         fields = (
             "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
-            "delivery", "length_months", "credits", "capstone", "internship", "entry_requirements", "updated_at",
-            "links",
+            "accreditations", "delivery", "length_months", "credits", "capstone", "internship", "entry_requirements",
+            "updated_at", "links",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
 

@@ -68,7 +68,7 @@ class ProgramViewSet(Resource):
     also_answers = {410: ("The program has been withdrawn.", GoneProblemSerializer)}
 
     def get_queryset(self):
-        programs = Program.objects.for_listing().prefetch_related("topics")
+        programs = Program.objects.for_listing().prefetch_related("topics", "accreditations")
         return programs if self.detail else programs.published()
 
     def get_object(self):

@@ -1,0 +1,370 @@
+"""The rows of a comparison, section by section: what stands in each cell, which are the same, and which one is better.
+
+A cell is said here and not in the template, because page, CSV and workbook show the same and because only said cells
+can be compared. Better is marked in words where there is no doubt what a student would rather have: more pay, less
+debt, a sooner end. Nothing is marked where the figures were not measured alike.
+"""
+
+from dataclasses import dataclass, replace
+from math import inf
+
+from careerportal.datasets import registry
+from careerportal.taxonomy.controls import Control
+from programs import certifying, standing
+from programs.typical import NATION
+from programs.wording import count_in_words
+from salaries import ranges
+from salaries.payback_form import answer
+
+NOT_RECORDED = "Not recorded yet"
+TO_CORRECT = "Correct what is assumed"
+YES_NO = {True: "Required", False: "Not required"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a row for one program. `value` is what it is ranked by, `alike` how that was measured.
+
+    `of` is the name of the program's column.
+    """
+
+    text: str
+    is_blank: bool = False
+    note: str = ""
+    links: tuple = ()
+    value: float | None = None
+    alike: object = None
+    figure: object = None
+    mark: str = ""
+    of: str = ""
+
+    @property
+    def said(self):
+        """All that a reader sees of it, by which cells are the same or not."""
+        return self.text, self.note, tuple(label for label, _ in self.links)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that programs are compared on."""
+
+    label: str
+    cells: list
+    best: str = ""
+    is_kept: bool = False
+
+    @property
+    def is_same(self):
+        """Every program has the same here, so that there is nothing to choose by."""
+        return len(self.cells) > 1 and not self.is_kept and len({cell.said for cell in self.cells}) == 1
+
+    @property
+    def is_not_alike(self):
+        """The figures are known and may differ by how they were measured alone."""
+        return bool(self.best) and len({cell.alike for cell in self.cells if cell.value is not None}) > 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows that belong together."""
+
+    title: str
+    rows: list
+
+
+def sections(comparison):
+    """Every Section of a comparison, with the better cells marked."""
+    parts = [
+        Section("The program", _program_rows(comparison.columns)),
+        Section("Who vouches for it", _trust_rows(comparison)),
+        Section("What graduates earn and owe", _outcome_rows(comparison.columns, standing.current())),
+        Section("Paying it back", _payback_rows(comparison)),
+        Section("The school", _school_rows(comparison.columns)),
+        Section("What the work pays near the school", _pay_rows(comparison)),
+        Section("Where the figures come from", _source_rows(comparison.columns)),
+    ]
+    names = [column.name for column in comparison.columns]
+    return [Section(part.title, [mark_best(_named(row, names)) for row in part.rows]) for part in parts if part.rows]
+
+
+def _named(row, names):
+    return replace(row, cells=[replace(cell, of=name) for cell, name in zip(row.cells, names, strict=True)])
+
+
+def differing(parts):
+    """The sections with only those rows in which the programs differ."""
+    return _only(parts, lambda row: not row.is_same)
+
+
+def same(parts):
+    """The sections with only those rows that are the same for every program."""
+    return _only(parts, lambda row: row.is_same)
+
+
+def _only(parts, wanted):
+    kept = [Section(part.title, [row for row in part.rows if wanted(row)]) for part in parts]
+    return [part for part in kept if part.rows]
+
+
+def figures(parts):
+    """Every figure that stands in a cell, for the key of blanks."""
+    return [cell.figure for part in parts for row in part.rows for cell in row.cells if cell.figure is not None]
+
+
+BEST = {"highest": max, "lowest": min, "soonest": min}
+
+
+def mark_best(row):
+    """Mark the cell or cells that are better than the others; none where all are equal or not measured alike."""
+    values = [cell.value for cell in row.cells if cell.value is not None]
+    if not row.best or row.is_not_alike or len(set(values)) < 2:
+        return row
+    best = BEST[row.best](values)
+    return replace(
+        row, cells=[replace(cell, mark=f"Best here: {row.best}") if cell.value == best else cell for cell in row.cells]
+    )
+
+
+def _recorded(text, **more):
+    """A cell of something that our curators write: what they have not written is said, not guessed."""
+    return Cell(str(text), **more) if text else Cell(NOT_RECORDED, is_blank=True)
+
+
+def _program_rows(columns):
+    programs = [column.program for column in columns]
+    return [
+        Row("Level", [Cell(program.get_level_display()) for program in programs]),
+        Row("Field of study", [Cell(program.title, note=f"CIP {program.cip}") for program in programs]),
+        Row("How it is taught", [_recorded(program.get_delivery_display()) for program in programs]),
+        Row(
+            "Length",
+            [
+                _recorded(program.length_months and count_in_words(program.length_months, "month"))
+                for program in programs
+            ],
+        ),
+        Row("Credit hours", [_recorded(program.credits) for program in programs]),
+        Row("Entry requirements", [_recorded(program.entry_requirements) for program in programs]),
+        Row("Capstone", [_recorded(YES_NO.get(program.capstone)) for program in programs]),
+        Row("Internship", [_recorded(YES_NO.get(program.internship)) for program in programs]),
+        Row("Topics that it teaches", [_recorded(_listed(program.topics.all())) for program in programs]),
+    ]
+
+
+def _listed(things):
+    return ", ".join(str(thing) for thing in things)
+
+
+def _trust_rows(comparison):
+    programs = [column.program for column in comparison.columns]
+    return [
+        Row("Accreditation of the program", [_accreditation(program) for program in programs]),
+        Row(
+            "Certification that follows",
+            [_certification(program, comparison.certifications) for program in programs],
+        ),
+    ]
+
+
+def _accreditation(program):
+    found = program.accreditations.all()
+    return _recorded(
+        "; ".join(str(one) for one in found),
+        note="; ".join(one.dates for one in found if one.dates),
+        links=tuple((f"{one.accreditor}: evidence", one.evidence_url) for one in found),
+    )
+
+
+def _certification(program, known):
+    found = certifying.certifications_after(program, known)
+    if not found:
+        return Cell("None that we know of for this field", is_blank=True)
+    return Cell("See whether you may sit the exam:", links=tuple((str(one), address) for one, address in found))
+
+
+def _outcome_rows(columns, known):
+    in_nation = [_standing(column, NATION, known) for column in columns]
+    in_state = [_standing_in_state(column, known) for column in columns]
+    return [
+        Row("Median earnings", [_earnings(column.card) for column in columns], best="highest"),
+        Row("Beside high-school graduates", [_beside(column.card) for column in columns]),
+        Row("Among programs of its level in the nation", in_nation, best="highest"),
+        Row("Among programs of its level in its state", in_state),
+        Row("Median debt of those who borrowed", [_dollars(column.card.debt) for column in columns], best="lowest"),
+        Row("Graduates in one year", [_number(column.card.completers) for column in columns]),
+    ]
+
+
+def _dollars(figure, **more):
+    return Cell(figure.as_dollars(), figure.is_blank, figure=figure, value=figure.value, **more)
+
+
+def _number(figure, **more):
+    return Cell(figure.as_number(), figure.is_blank, figure=figure, **more)
+
+
+def _earnings(card):
+    return _dollars(card.earnings, note=card.horizon, alike=card.horizon)
+
+
+def _beside(card):
+    if card.difference is None:
+        return Cell("Nothing to compare", is_blank=True)
+    return Cell(card.comparison[0].upper() + card.comparison[1:])
+
+
+def _standing(column, place, known):
+    """How many of the other programs of its level and field have lower earnings."""
+    program = column.program
+    found = standing.standing(program, place, known)
+    if found is None:
+        return Cell("Its earnings are not published", is_blank=True)
+    where = "in the nation" if place == NATION else f"in {program.school.get_state_display()}"
+    if not found.is_said:
+        return Cell(f"Too few to rank: {count_in_words(found.others, 'other program')}", is_blank=True, note=where)
+    return Cell(
+        f"Higher than {found.percent:.0f}%",
+        note=f"than {found.lower:,} of {found.others:,} others {where}",
+        value=round(found.percent),
+        alike=program.level,
+    )
+
+
+def _standing_in_state(column, known):
+    state = column.program.school.state
+    return _standing(column, state, known) if state else Cell("Its state is not known", is_blank=True)
+
+
+def _payback_rows(comparison):
+    columns = comparison.columns
+    plans = [_plan(comparison, column) for column in columns]
+    answers = [
+        answer(plan, "", column.card.earnings, column.card.earnings) if plan else None
+        for plan, column in zip(plans, columns, strict=True)
+    ]
+    is_wrong = not comparison.assumptions.is_valid()
+    reasons = [_why_not(column, plan, is_wrong) for column, plan in zip(columns, plans, strict=True)]
+    payments = [
+        Cell(reason, is_blank=True) if plan is None else _ranked(ranges.in_dollars(plan.payment), plan.payment)
+        for plan, reason in zip(plans, reasons, strict=True)
+    ]
+    shares, times = (
+        [_answered(name, *cell) for cell in zip(answers, reasons, columns, strict=True)] for name in ("share", "years")
+    )
+    years, share = _assumed(comparison.assumptions)
+    return [
+        Row("Cost reckoned with", [_cost(column) for column in columns], best="lowest"),
+        Row(f"To pay each month for {years} years", payments, best="lowest"),
+        Row("That takes of its graduates' median pay", shares, best="lowest"),
+        Row(f"Paid off with {share}% of that pay after", times, best="soonest"),
+    ]
+
+
+def _assumed(form):
+    if not form.is_valid():
+        return "so many", "so much "
+    return f"{form.cleaned_data['years']:g}", f"{form.cleaned_data['share']:g}"
+
+
+def _plan(comparison, column):
+    cost = column.cost or column.card.debt.value
+    return comparison.assumptions.plan(cost) if cost else None
+
+
+def _why_not(column, plan, is_wrong):
+    if is_wrong:
+        return TO_CORRECT
+    return "" if plan else "Write what it would cost you"
+
+
+def _cost(column):
+    if column.cost:
+        return Cell(f"${column.cost:,.0f}", note="as you wrote", value=column.cost, alike="cost")
+    debt = column.card.debt
+    if debt.is_blank:
+        return Cell("Not known", is_blank=True, note="the debt of its graduates is not published")
+    return Cell(debt.as_dollars(), note="median federal debt of its graduates", value=debt.value, alike="debt")
+
+
+def _ranked(text, span, alike=None):
+    """A cell of a Range, ranked by its hard end."""
+    return Cell(text, value=inf if span.high is None else span.high, alike=alike)
+
+
+SAY = {"share": ranges.in_percent, "years": ranges.in_years}
+
+
+def _answered(name, found, reason, column):
+    if found is None:
+        return Cell(reason, is_blank=True)
+    if found.reason:
+        return Cell("Its graduates' pay is not published", is_blank=True)
+    span = getattr(found, name)
+    return _ranked(SAY[name](span), span, alike=column.card.horizon)
+
+
+def _school_rows(columns):
+    schools = [column.program.school for column in columns]
+    return [
+        Row("Where", [Cell(school.place) if school.place else Cell("Not known", is_blank=True) for school in schools]),
+        Row("Kind of school", [Cell(Control(school.control).label) for school in schools]),
+        Row(
+            "Undergraduates there",
+            [
+                Cell(f"{school.undergraduates:,}", note=f"a {school.size} school")
+                if school.undergraduates is not None
+                else Cell("Not published", is_blank=True)
+                for school in schools
+            ],
+        ),
+        Row("In the Department of Education's current list", [_listing(school) for school in schools]),
+    ]
+
+
+def _listing(school):
+    return Cell("Yes") if school.is_listed else Cell("No: ask before you apply or pay")
+
+
+def _pay_rows(comparison):
+    return [
+        Row(title, [_local_pay(comparison, column, code) for column in comparison.columns])
+        for code, title in comparison.jobs
+    ]
+
+
+def _local_pay(comparison, column, code):
+    if column.home is None:
+        return Cell("We do not know where the school is", is_blank=True)
+    estimate = comparison.estimates.get((code, column.home.pk))
+    if estimate is None:
+        return Cell("No estimate", is_blank=True, note=f"in {column.home.in_words}")
+    figure = estimate.figure("annual_p50")
+    return _dollars(
+        figure,
+        note=f"median in {column.home.in_words}, May {estimate.year}",
+        links=(("More on this pay", estimate.get_absolute_url()),),
+    )
+
+
+def _source_rows(columns):
+    return [
+        Row("Earnings, debt and graduates", [_source(column.card.release) for column in columns]),
+        Row("Read on", [Cell("", links=_links(column.program)) for column in columns], is_kept=True),
+    ]
+
+
+def _source(release):
+    if release is None:
+        return Cell("No federal source lists it", is_blank=True)
+    source = registry.all_sources().get(release.source)
+    return Cell(f"{source.title if source else release.source}, {release.edition}")
+
+
+def _links(program):
+    found = (
+        ("Our page of the program", program.get_absolute_url()),
+        ("The school's own page", program.url),
+        ("College Scorecard", program.school.scorecard_url),
+        ("College Navigator", program.school.navigator_url),
+    )
+    return tuple((label, url) for label, url in found if url)
