@@ -67,16 +67,22 @@ class Comparison:
         outcomes = [column.card.release for column in self.columns]
         return list(dict.fromkeys([*outcomes, *(estimate.release for estimate in self.estimates.values())]))
 
-    def query(self, without=None):
-        """The query string of this comparison, or of one program less."""
+    @property
+    def is_full(self):
+        return len(self.columns) == MOST
+
+    def query(self, *, without=None, added=None):
+        """The query string of this comparison, or of one program less or more."""
         kept = [column for column in self.columns if column.program.slug != without]
         pairs = [("p", column.program.slug) for column in kept]
+        if added:
+            pairs.append(("p", added))
         if any(column.typed_cost for column in kept):
             pairs += [("cost", column.typed_cost) for column in kept]
         return urlencode([*pairs, *self.assumptions.asked.items()])
 
-    def address(self, without=None):
-        return f"{reverse('programs:compare')}?{self.query(without)}"
+    def address(self, **changes):
+        return f"{reverse('programs:compare')}?{self.query(**changes)}"
 
 
 def read(query):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import tables
-from programs import comparison, comparison_rows, exports
+from programs import chosen, comparison, comparison_rows, exports, neighbours
 
 
 @require_safe
@@ -17,15 +17,31 @@ def compare(request):
     folded = comparison_rows.same(parts)
     context = {
         "comparison": found,
-        "columns": [{"column": column, "without": found.address(column.program.slug)} for column in found.columns],
+        "columns": [
+            {"column": column, "without": found.address(without=column.program.slug)} for column in found.columns
+        ],
         "differing": comparison_rows.differing(parts),
         "folded": folded,
         "folded_count": sum(len(part.rows) for part in folded),
         "not_alike": [row.label for part in parts for row in part.rows if row.is_not_alike],
         "figures": comparison_rows.figures(parts),
         "most": comparison.MOST,
+        "to_add": to_add(found),
     }
     return render(request, "programs/compare.html", context)
+
+
+def to_add(found):
+    """Programs like the first one that can be set beside it, each with the address that does."""
+    if not found.columns or found.is_full:
+        return []
+    shown = {column.program.slug for column in found.columns}
+    similar = [card.program for card in neighbours.similar_to(found.columns[0].program)]
+    return [
+        {"name": chosen.name_of(program), "url": found.address(added=program.slug)}
+        for program in similar
+        if program.slug not in shown
+    ]
 
 
 @require_safe

@@ -46,6 +46,15 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
+// A tick for the comparison changes nothing of the search around it.
+document.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.getAttribute("form") === "compare") event.stopPropagation();
+  },
+  { capture: true },
+);
+
 // Where CSS cannot hold the filters open on a wide screen, open them once.
 if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 60rem)").matches) {
   for (const drawer of document.querySelectorAll("details.drawer")) drawer.open = true;

@@ -39,6 +39,13 @@ def withdrawn_program():
     return gone.get_absolute_url()
 
 
+def compare_address():
+    """Four programs with and without figures, one of them withdrawn and one that nobody knows."""
+    programs = [program_with_all_figures(), program_without_figures(), program_of_unlisted_school()]
+    slugs = [*(program.slug for program in programs), withdrawn_program().split("/")[-2], "no-such-program"]
+    return reverse("programs:compare") + "?" + "&".join(f"p={slug}" for slug in slugs) + "&cost=45000&rate=6"
+
+
 CMM = "certified-medical-manager"
 PLANS_TO_STUDY = (
     "?experience_years=1&experience_months=4&credit_hours=9&member=no"
@@ -77,6 +84,8 @@ PAGE_TYPES = {
     "compare-pay-empty": lambda: reverse("salaries:compare"),
     "program-with-a-place": lambda: program_with_all_figures().get_absolute_url() + "?place=akron-oh&cost=45000",
     "program-with-mistakes": lambda: program_with_all_figures().get_absolute_url() + "?place=oh&cost=plenty&rate=99",
+    "compare-programs": lambda: compare_address(),
+    "compare-programs-empty": lambda: reverse("programs:compare"),
     "careers": lambda: reverse("salaries:careers"),
     "career": lambda: reverse("salaries:career", args=["medical-office-manager"]),
     "certifications": lambda: reverse("certification:list"),

@@ -229,3 +229,16 @@ def test_six_programs_take_as_many_queries_as_two(client, django_assert_num_quer
     # programs with school and outcome; topics; accreditations; areas; pay there; certifications; the data's serial
     with django_assert_num_queries(7):
         compare(client, *programs)
+
+
+def test_a_program_like_the_first_is_one_press_away(client, rich, cheap):
+    (offer,) = compare(client, rich, rate="6").context["to_add"]
+    assert offer == {"name": "Cheap, Master's degree", "url": f"{COMPARE}?p={rich.slug}&p={cheap.slug}&rate=6"}
+    assert "to_add" in compare(client, rich, cheap).context
+
+
+def test_search_page_and_program_lead_to_the_comparison(client, rich):
+    search = client.get(reverse("programs:list")).text
+    assert f'<input type="checkbox" form="compare" name="p" value="{rich.slug}">' in search
+    assert f'<form id="compare" action="{COMPARE}" method="get">' in search
+    assert f"{COMPARE}?p={rich.slug}" in client.get(rich.get_absolute_url()).text
