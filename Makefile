@@ -2,6 +2,7 @@
 
 VENV ?= .venv
 PORT ?= 8000
+DRILL ?= database
 PY := $(VENV)/bin/python
 
 # What production has and a developer's machine has not: enough to check its settings, never to serve.
@@ -10,7 +11,7 @@ PRODUCTION := env -u DATABASE_URL -u REDIS_URL DEBUG=false ALLOWED_HOSTS=careers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check fix starter-data bench admin clean
+.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check fix starter-data bench drill admin clean
 
 help: ## list these verbs
 	@echo "Career Portal. Start with: make run"
@@ -55,6 +56,9 @@ starter-data: $(VENV)/.development ## rebuild the starter data from the two pack
 
 bench: .env var/bench/venv/.made ## measure the portal against Datasette and plain Django; writes docs/performance.md
 	@var/bench/venv/bin/python -m bench.run $(BENCH)
+
+drill: .env var/bench/venv/.made ## rehearse a failure on a server of its own: make drill DRILL=database (docs/runbook.md)
+	@var/bench/venv/bin/python -m bench.drills.$(DRILL)
 
 admin: setup ## make the first administrator (asks for a name and a password)
 	@$(PY) manage.py migrate --verbosity 0

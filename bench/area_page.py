@@ -17,8 +17,8 @@ TITLE = "Pay in one place"
 NOTES = (
     "*Page of one place*: what one occupation pays in one place (`/salaries/11-9111/akron-oh/`), uncached: the page as "
     "a whole is not kept. Its bound is three times an empty view and its own queries, which a view of the bench asks "
-    "by themselves. It is read in both ways: three times what empty view and queries take together, and, stricter, three "
-    "times the empty view, plus the queries once.",
+    "by themselves. It is read in both ways: three times what empty view and queries take together, and, stricter, "
+    "three times the empty view, plus the queries once.",
 )
 
 PLACES = (

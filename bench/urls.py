@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 from bench import page_queries, plain
+from careerportal.urls import handler404, handler500
+
+__all__ = ["handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("bench/empty/", plain.empty),

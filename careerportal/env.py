@@ -42,8 +42,11 @@ def allowed_hosts():
     return hosts
 
 
-def database():
-    """Return Django's settings of the database: SQLite under var/ unless DATABASE_URL says otherwise."""
+def database(*, read_only=False):
+    """Return Django's settings of the database: SQLite under var/ unless DATABASE_URL says otherwise.
+
+    With `read_only` the database itself refuses every write.
+    """
     url = env.str("DATABASE_URL", default="")
     config = env.db_url_config(url) if url else {"NAME": str(BASE_DIR / "var" / "portal.sqlite3"), "ENGINE": SQLITE}
     if config["ENGINE"] == SQLITE:
@@ -52,8 +55,11 @@ def database():
             # Writers wait for each other instead of failing; readers never wait (write-ahead log).
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000"
+            + ("; PRAGMA query_only=ON" if read_only else ""),
         }
+    elif read_only:
+        config.setdefault("OPTIONS", {})["options"] = "-c default_transaction_read_only=on"
     # A server may have closed a kept connection; a file has not.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": config["ENGINE"] != SQLITE}
 
@@ -64,3 +70,12 @@ def cache(name=""):
     if redis_url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "KEY_PREFIX": name}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+
+
+def log_format():
+    """Return the name of the class that writes log lines: Json where LOG_FORMAT=json, Line otherwise."""
+    formats = {"json": "Json", "text": "Line"}
+    asked = env.str("LOG_FORMAT", default="text")
+    if asked not in formats:
+        raise ImproperlyConfigured(f"LOG_FORMAT={asked!r} is not known. Use text for people or json for programs.")
+    return formats[asked]

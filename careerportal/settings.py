@@ -30,17 +30,21 @@ INSTALLED_APPS = [
     "careerportal.datasets",
     "careerportal.sync",
     "careerportal.api",
+    "careerportal.operations",
     "certification",
     "salaries",
     "programs",
 ]
 
 MIDDLEWARE = [
+    "careerportal.operations.request_ids.name_each_request",
     "careerportal.api.middleware.errors_are_problems",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careerportal.operations.slow_queries.told_of",
+    "careerportal.operations.outages.no_writes_while_read_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "careerportal.sync.known_requests.answer_at_once",
@@ -69,7 +73,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database()}
+READ_ONLY = env.env.bool("READ_ONLY", default=False)
+DATABASES = {"default": env.database(read_only=READ_ONLY)}
 CACHES = {"default": env.cache(), "pages": env.cache("pages")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -100,6 +105,7 @@ STORAGES = {
 
 # Safety. Behind TLS unless DEBUG; nothing from another host, nothing inline.
 SECURE_SSL_REDIRECT = env.env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # A load balancer asks this process without TLS.
 SECURE_HSTS_SECONDS = 0 if DEBUG else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
@@ -180,10 +186,15 @@ DATA_SOURCES = [
 # Where a refresh on SQLite keeps its lock file.
 LOCK_FOLDER = BASE_DIR / "var"
 
+# One line for each thing worth knowing; each names the request it belongs to.
+SLOW_QUERY_MS = env.env.int("SLOW_QUERY_MS", default=0)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "careerportal.operations.request_ids.Named"}},
+    "formatters": {"line": {"()": f"careerportal.operations.log_lines.{env.log_format()}"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

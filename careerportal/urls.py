@@ -8,6 +8,7 @@ from django.urls import include, path
 from careerportal.about_data import data
 from careerportal.gallery import components
 from careerportal.glossary import glossary
+from careerportal.operations import health
 from careerportal.pages import favicon, home
 from careerportal.seo import SITEMAPS, robots
 
@@ -19,6 +20,7 @@ API_V1 = [
 ]
 
 handler404 = "careerportal.pages.not_found"
+handler500 = "careerportal.operations.outages.broken"
 
 urlpatterns = [
     path("", home, name="home"),
@@ -30,6 +32,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
     path("api/v1/", include((API_V1, "api-v1"))),
     path("api/", include("careerportal.api.urls")),
     path("admin/", admin.site.urls),

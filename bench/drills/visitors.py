@@ -1,0 +1,69 @@
+"""Readers who ask one page after another for as long as a drill lasts, and write down what they were answered."""
+
+import http.client
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+PAUSE = 0.02
+"""Seconds that a reader waits between two pages."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: when it came (time.monotonic), to what, its status (0: no answer at all) and its headers."""
+
+    at: float
+    path: str
+    status: int
+    headers: dict
+
+
+@dataclass
+class Visitors:
+    """`number` readers of the pages, in threads; use it with `with`."""
+
+    port: int
+    paths: list
+    number: int = 4
+    answers: list = field(default_factory=list)
+
+    def __enter__(self):
+        self._gone = threading.Event()
+        self._threads = [threading.Thread(target=self._read, args=(turn,)) for turn in range(self.number)]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *failure):
+        self._gone.set()
+        for thread in self._threads:
+            thread.join()
+
+    def since(self, moment):
+        return [answer for answer in self.answers if answer.at >= moment]
+
+    def statuses(self):
+        return Counter(answer.status for answer in self.answers)
+
+    def _read(self, turn):
+        while not self._gone.is_set():
+            path = self.paths[turn % len(self.paths)]
+            turn += 1
+            self.answers.append(ask(self.port, path))
+            time.sleep(PAUSE)
+
+
+def ask(port, path):
+    """Ask for one page on a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        return Answer(time.monotonic(), path, response.status, dict(response.headers))
+    except OSError:
+        return Answer(time.monotonic(), path, 0, {})
+    finally:
+        connection.close()

@@ -1,0 +1,27 @@
+"""How a log line is written: as a sentence for people, or as one JSON object for programs."""
+
+import json
+import logging
+
+
+class Line(logging.Formatter):
+    """2026-11-26 14:00:00,123 WARNING 9f2c… django.request: Not Found: /nowhere"""
+
+    def __init__(self):
+        super().__init__("{asctime} {levelname} {request_id} {name}: {message}", style="{")
+
+
+class Json(logging.Formatter):
+    """The same as one JSON object a line, which log stores take as it is."""
+
+    def format(self, record):
+        line = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "request": record.request_id,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,22 @@
+"""`manage.py backup`: write a copy of the whole database, while the portal serves."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from careerportal.operations.backups import BackupFailed, back_up, checksum_file
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a copy of the whole database and its SHA-256 into a folder, while the portal serves. The copy is not "
+        "encrypted and holds the passwords' hashes: keep it where that is right. Example: manage.py backup /srv/backups"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", help="where the copy goes; made if it is missing")
+
+    def handle(self, *, folder, **options):
+        try:
+            path = back_up(folder)
+        except (BackupFailed, OSError) as error:
+            raise CommandError(f"No copy was made. {error}") from None
+        self.stdout.write(f"{path} ({path.stat().st_size:,} bytes), checksum in {checksum_file(path).name}")

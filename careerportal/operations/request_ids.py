@@ -1,0 +1,38 @@
+"""Each request has an id, from the proxy in front or from us; its log lines and its answer carry it.
+
+An id is all that a log says of a reader: no address, no cookie, no search words.
+"""
+
+import logging
+import re
+from contextvars import ContextVar
+from secrets import token_hex
+
+HEADER = "X-Request-ID"
+SHAPE = re.compile(r"[A-Za-z0-9-]{8,64}")
+current = ContextVar("request_id", default="-")
+
+
+def name_each_request(get_response):
+    """Take the proxy's id where it has the shape of one, make one otherwise, and say it in the answer."""
+
+    def answer(request):
+        given = request.headers.get(HEADER, "")
+        name = given if SHAPE.fullmatch(given) else token_hex(8)
+        token = current.set(name)
+        try:
+            response = get_response(request)
+        finally:
+            current.reset(token)
+        response[HEADER] = name
+        return response
+
+    return answer
+
+
+class Named(logging.Filter):
+    """Puts the id of the request under way on each log record, "-" outside of requests."""
+
+    def filter(self, record):
+        record.request_id = current.get()
+        return True
