@@ -111,8 +111,8 @@ def _arguments_of(read, described):
         if name == "page_size":
             properties["limit"] = LIMIT
             continue
-        if name == "count":
-            continue  # Lists are always counted for an assistant: it should know how much it has not seen.
+        if name in ("count", "format"):
+            continue  # An assistant always gets JSON with the total: it should know how much it has not seen.
         text = SLUG_HELP[read.slug_of] if name == "slug" else parameter.get("description", "")
         properties[name] = parameter["schema"] | {"description": text}
         if parameter.get("required"):

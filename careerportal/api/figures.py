@@ -36,6 +36,8 @@ class YesNoSerializer(serializers.Serializer):
 class _OfRow(serializers.Field):
     """A field that is given the whole row, because value and reason stand in different columns."""
 
+    members = ("value", "status")
+
     def __init__(self, text, **kwargs):
         super().__init__(source="*", read_only=True, help_text=text, **kwargs)
 

@@ -6,9 +6,13 @@ from rest_framework.negotiation import DefaultContentNegotiation
 
 
 class Negotiation(DefaultContentNegotiation):
-    """REST framework's own choice, except that a format we do not have is said to be that."""
+    """The word in the address, or REST framework's own choice by Accept; a format we do not have is said to be that."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
+        if word := request.query_params.get(self.settings.URL_FORMAT_OVERRIDE):
+            for renderer in renderers:
+                if renderer.format == word:
+                    return renderer, renderer.media_type
         formats = ", ".join(dict.fromkeys(renderer.media_type for renderer in renderers))
         try:
             return super().select_renderer(request, renderers, format_suffix)

@@ -1,22 +1,45 @@
 """What every resource of the API has in common, so that each one is a few lines."""
 
+from functools import cached_property
+
+from django.urls import reverse
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from careerportal.api import pagination, parameters, selection, sources
+from careerportal.api import conditional, pagination, parameters, renderers, selection, sources
 
 
 class Listed(GenericViewSet):
-    """A list that can be narrowed, ordered, paged and cut down to some fields.
+    """A list that can be narrowed, ordered, paged and cut down to some fields, in several formats.
 
     `sources` are keys of the registry: where the figures come from. `related` names the fields that hold other things,
-    which `include=` chooses from. `also_answers` maps further statuses of a single thing to when they happen, for the
-    schema.
+    which `include=` chooses from. `linked` maps formats of linked data to what they say of an object, given the object
+    and the function that makes a path a whole address. `also_answers` maps further statuses of a single thing to when
+    they happen, for the schema.
     """
 
     sources = ()
     related = ()
+    linked = {}
     also_answers = {}
+    formats = (renderers.Json, renderers.Csv, renderers.NdJson, renderers.Ctdl, renderers.JsonLd)
+
+    def dispatch(self, request, *args, **kwargs):
+        unchanged = conditional.not_modified(request) or conditional.not_modified_since(request)
+        return unchanged or super().dispatch(request, *args, **kwargs)
+
+    def get_renderers(self):
+        return [one() for one in self.formats if one.format in self.linked or not hasattr(one, "is_linked")]
+
+    @property
+    def is_linked(self):
+        """The answer is to be in the words of others."""
+        return hasattr(self.request.accepted_renderer, "is_linked")
+
+    @cached_property
+    def site(self):
+        """What links in answers begin with."""
+        return self.request.build_absolute_uri("/").removesuffix("/")
 
     @property
     def selection_parameters(self):
@@ -25,38 +48,74 @@ class Listed(GenericViewSet):
 
     def selection_mistakes(self):
         """Return what is wrong with them."""
-        return selection.mistakes(self.request.query_params, self.tree, self.related)
+        query = self.request.query_params
+        if self.is_linked:
+            return [
+                parameters.mistake(name, query[name], "In this format a thing is told whole.", "no value")
+                for name in self.selection_parameters
+                if query.get(name)
+            ]
+        return selection.mistakes(query, self.tree, self.related)
 
     @property
     def tree(self):
         """The names of all fields of a row."""
         return selection.tree_of(self.serializer_class)
 
+    @cached_property
+    def part(self):
+        """What is asked for of that tree, or None for all of it."""
+        return selection.wanted(self.tree, self.request.query_params, self.related)
+
     def list(self, request, *args, **kwargs):
+        serial = conditional.serial_of(request)
         found = self.filter_queryset(self.get_queryset())
         page = self.paginator.page_of(found, request.query_params, self.read, self.values_of)
         addresses = pagination.links(request, page)
+        rows = self.linked_rows(page.rows) if self.is_linked else self.rows(page.rows)
         body = {"count": page.count} if page.count is not None else {}
-        body |= addresses | {"results": self.rows(page.rows), "meta": sources.meta(self.sources)}
-        header = pagination.link_header(addresses)
-        return Response(body, headers={"Link": header} if header else None)
+        body |= addresses | {"results": rows, "meta": sources.meta(self.sources, serial)}
+        return self.answer(body, rows, pagination.link_header(addresses))
+
+    def answer(self, body, rows, *links):
+        """Return the response in the format asked for: the whole body, or the rows alone and the rest in headers."""
+        is_whole = isinstance(request_format := self.request.accepted_renderer, renderers.Json)
+        if not is_whole:
+            links = [*links, *self.licences()]
+        response = Response(body if is_whole else rows)
+        if links := [link for link in links if link]:
+            response["Link"] = ", ".join(links)
+        response["Data-Serial"] = conditional.serial_of(self.request)
+        if request_format.format == "csv":
+            response["Content-Disposition"] = f'inline; filename="{self.basename}s.csv"'
+        return conditional.stamp(self.request, response)
+
+    def licences(self):
+        """Where licence and credit of the rows stand, for formats that have no place for them."""
+        for key in self.sources:
+            yield f'<{self.site}{reverse("api-v1:source-detail", args=[key])}>; rel="license"'
 
     def read(self, queryset, names):
         """Fetch a page; whatever stands for a row must tell what it is ordered by in `values_of`."""
         return list(queryset)
 
     def values_of(self, row, names):
+        """Return what a row is ordered by."""
         return [getattr(row, name) for name in names]
 
     def rows(self, found):
         """What is answered for the rows of a page."""
         return self.said(self.get_serializer(found, many=True))
 
+    def linked_rows(self, found):
+        """The same in the words of others."""
+        describe = self.linked[self.request.accepted_renderer.format]
+        return [describe(one, self.request.build_absolute_uri) for one in found]
+
     def said(self, serializer):
         """Return a serializer's data, cut down to what is asked for."""
-        part = selection.wanted(self.tree, self.request.query_params, self.related)
-        if part is not None:
-            selection.prune(serializer, part)
+        if self.part is not None:
+            selection.prune(serializer, self.part)
         return serializer.data
 
 
@@ -74,5 +133,10 @@ class Resource(Listed):
         parameters.refuse_all_but(self.request.query_params, self.selection_parameters, also=self.selection_mistakes())
 
     def retrieve(self, request, *args, **kwargs):
-        row = self.said(self.get_serializer(self.get_object()))
-        return Response(row | {"meta": sources.meta(self.sources)})
+        serial = conditional.serial_of(request)
+        found = self.get_object()
+        if self.is_linked:
+            (row,) = self.linked_rows([found])
+            return self.answer(row, row)
+        row = self.said(self.get_serializer(found))
+        return self.answer(row | {"meta": sources.meta(self.sources, serial)}, [row])

@@ -66,6 +66,14 @@ NOT_ACCEPTABLE = {
 }
 
 
+OTHER_FORMATS = {
+    "text/csv": {"type": "string", "description": "A line for each row; the first names the columns."},
+    "application/x-ndjson": {"type": "string", "description": "A JSON object on each line: the rows alone."},
+    "application/ld+json": {"type": "object", "properties": {"@context": {"type": "string"}}},
+}
+"""How an answer reads in the formats that are not our JSON."""
+
+
 class PortalSchema(AutoSchema):
     """Adds to each operation the meta of its answer and the problems it may meet."""
 
@@ -87,10 +95,12 @@ class PortalSchema(AutoSchema):
         meta = self.resolve_serializer(MetaSerializer, direction).ref
         if self._is_single():
             with_meta = {"type": "object", "properties": {"meta": meta}, "required": ["meta"]}
-            for content in answer["content"].values():
-                content["schema"] = {"allOf": [content["schema"], with_meta]}
-                for example in content.get("examples", {}).values():
-                    example["value"] = example["value"] | {"meta": EXAMPLE_META}
+            whole = answer["content"]["application/json"]
+            whole["schema"] = {"allOf": [whole["schema"], with_meta]}
+            for example in whole.get("examples", {}).values():
+                example["value"] = example["value"] | {"meta": EXAMPLE_META}
+        for media_type in set(answer.get("content", ())) - {"application/json"}:
+            answer["content"][media_type] = {"schema": OTHER_FORMATS[media_type.partition(";")[0]]}
         return answer
 
     def _get_parameters(self):

@@ -78,6 +78,14 @@ def names_of(related):
     return PARAMETERS if related else ("fields",)
 
 
+def cut(row, part):
+    """Return of a row what is in a part of its tree."""
+    return {
+        name: cut(row[name], inner) if inner is not None and isinstance(row[name], dict) else row[name]
+        for name, inner in part.items()
+    }
+
+
 def prune(serializer, part):
     """Take from a serializer every field that is not in a part of its tree."""
     serializer = getattr(serializer, "child", serializer)

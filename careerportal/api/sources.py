@@ -1,5 +1,7 @@
 """Where figures come from: the source of one row, and the credits of a whole answer."""
 
+from functools import cache
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -25,14 +27,20 @@ class SourceField(serializers.Field):
         super().__init__(source="release", read_only=True, allow_null=True, **kwargs)
 
     def to_representation(self, release):
-        source = registry.all_sources().get(release.source)
-        return {
-            "key": release.source,
-            "title": source.title if source else release.source,
-            "publisher": source.publisher if source else "",
-            "edition": release.edition,
-            "url": source.landing_page if source else "",
-        }
+        return source_of_figures(release.source, release.edition)
+
+
+@cache
+def source_of_figures(key, edition):
+    """Say which source and edition vouch for figures."""
+    source = registry.all_sources().get(key)
+    return {
+        "key": key,
+        "title": source.title if source else key,
+        "publisher": source.publisher if source else "",
+        "edition": edition,
+        "url": source.landing_page if source else "",
+    }
 
 
 class CreditSerializer(serializers.Serializer):
@@ -71,8 +79,13 @@ EXAMPLE_META = {
 """The meta of the schema's example answers."""
 
 
-def meta(keys):
-    """Return the `meta` of an answer whose figures come from these sources."""
+def meta(keys, serial=None):
+    """Return the `meta` of an answer whose figures come from these sources, at a data serial: now, unless said."""
+    return {"serial": ledger.serial() if serial is None else serial, "credits": credits_of(tuple(keys))}
+
+
+@cache
+def credits_of(keys):
+    """Return whom to credit for these sources, and under which licences."""
     sources = registry.all_sources()
-    credits_ = CreditSerializer([sources[key] for key in keys if key in sources], many=True)
-    return {"serial": ledger.serial(), "credits": credits_.data}
+    return CreditSerializer([sources[key] for key in keys if key in sources], many=True).data

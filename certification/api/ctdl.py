@@ -14,19 +14,19 @@ def description_of(certification, rules, page):
     body = certification.body
     issuer = {
         "@type": "ceterms:CredentialOrganization",
-        "ceterms:name": _said(body.name),
-        "ceterms:alternateName": _said([body.abbreviation] if body.abbreviation else None),
+        "ceterms:name": said(body.name),
+        "ceterms:alternateName": said([body.abbreviation] if body.abbreviation else None),
         "ceterms:subjectWebpage": body.website,
     }
-    return _known(
+    return known(
         {
             "@context": CONTEXT,
             "@type": "ceterms:Certification",
-            "ceterms:name": _said(certification.name),
-            "ceterms:alternateName": _said([certification.abbreviation] if certification.abbreviation else None),
-            "ceterms:description": _said(certification.summary),
+            "ceterms:name": said(certification.name),
+            "ceterms:alternateName": said([certification.abbreviation] if certification.abbreviation else None),
+            "ceterms:description": said(certification.summary),
             "ceterms:subjectWebpage": page,
-            "ceterms:offeredBy": [_known(issuer)],
+            "ceterms:offeredBy": [known(issuer)],
             "ceterms:occupationType": _occupation(certification.soc),
             **(_conditions(rules, body) if rules else {}),
         }
@@ -40,7 +40,7 @@ def _occupation(soc):
         {
             "@type": "ceterms:CredentialAlignmentObject",
             "ceterms:framework": "https://www.bls.gov/soc/",
-            "ceterms:frameworkName": _said("Standard Occupational Classification"),
+            "ceterms:frameworkName": said("Standard Occupational Classification"),
             "ceterms:codedNotation": soc,
         }
     ]
@@ -64,19 +64,21 @@ def _conditions(rules, body):
 
 
 def _profile(facts):
-    known = _known(facts)
-    return [{"@type": "ceterms:ConditionProfile"} | known] if known else None
+    found = known(facts)
+    return [{"@type": "ceterms:ConditionProfile"} | found] if found else None
 
 
 def _conditions_in_words(rules):
     """Every rule that somebody has recorded, with its remark."""
     lines = [f"{rule.label}: {rule}. {rule.remark}".strip() for rule in rules if not rule.is_blank]
-    return _said(lines or None)
+    return said(lines or None)
 
 
-def _said(words):
+def said(words):
+    """Say words in our language; nothing for none."""
     return {LANGUAGE: words} if words else None
 
 
-def _known(thing):
+def known(thing):
+    """Leave out what is not known."""
     return {key: value for key, value in thing.items() if value not in (None, "", [], {})}

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.reverse import reverse
 
+from careerportal import json_ld
+from careerportal.api import selection
 from careerportal.api.problems import Gone
 from careerportal.api.resources import Resource
 from careerportal.api.schema import GoneProblemSerializer
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import places
-from programs.api import levels, serializers
+from programs.api import ctdl, levels, rows, serializers
 from programs.api.filters import ProgramApiFilterSet, SchoolFilterSet
 from programs.filter_words import LARGEST_AMOUNT, LONGEST_TEXT
 from programs.missing import standing_successor
@@ -62,14 +64,28 @@ class ProgramViewSet(Resource):
     serializer_class = serializers.ProgramSerializer
     filterset_class = ProgramApiFilterSet
     related = ("school", "outcome")
+    linked = {"jsonld": json_ld.educational_program, "ctdl": ctdl.program}
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
     sources = SOURCES
     also_answers = {410: ("The program has been withdrawn.", GoneProblemSerializer)}
 
     def get_queryset(self):
-        programs = Program.objects.for_listing().prefetch_related("topics", "accreditations")
-        return programs if self.detail else programs.published()
+        if self.detail:
+            return Program.objects.for_listing().prefetch_related("topics", "accreditations")
+        return Program.objects.published()
+
+    def read(self, queryset, names):
+        if self.is_linked:
+            return list(queryset.select_related("school"))
+        return rows.read(queryset, names)
+
+    def values_of(self, row, names):
+        return super().values_of(row, names) if self.is_linked else row[-len(names) :]
+
+    def rows(self, found):
+        said = rows.say(found, self.site)
+        return said if self.part is None else [selection.cut(row, self.part) for row in said]
 
     def get_object(self):
         program = super().get_object()
@@ -89,6 +105,7 @@ class SchoolViewSet(Resource):
     queryset = School.objects.with_program_counts().order_by("name", "id")
     serializer_class = serializers.SchoolSerializer
     filterset_class = SchoolFilterSet
+    linked = {"jsonld": json_ld.college_or_university, "ctdl": ctdl.school}
     lookup_url_kwarg = "key"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
     sources = SCHOOL_SOURCES

@@ -2,6 +2,7 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
+from careerportal import json_ld
 from careerportal.api.resources import Listed, Resource
 from salaries.api import filters, serializers
 from salaries.models import Area, Occupation, Projection, WageEstimate
@@ -17,6 +18,7 @@ PROJECTION_SOURCES = ("employment-projections",)
 class OccupationViewSet(Resource):
     queryset = Occupation.objects.in_listing_order().prefetch_related("sections")
     serializer_class = serializers.OccupationSerializer
+    linked = {"jsonld": lambda one, absolute: json_ld.occupation(one, None, absolute)}
     filterset_class = filters.OccupationFilterSet
     lookup_field = "soc"
     lookup_value_regex = "[0-9]{2}-[0-9]{4}"

@@ -55,7 +55,8 @@ def test_json_is_what_everybody_gets(client, accept):
 
 
 @pytest.mark.parametrize(
-    ("query", "accept"), [({}, "text/html"), ({}, "text/csv"), ({"format": "xml"}, "*/*"), ({"format": "api"}, "*/*")]
+    ("query", "accept"),
+    [({}, "text/html"), ({}, "application/xml"), ({"format": "xml"}, "*/*"), ({"format": "api"}, "*/*")],
 )
 def test_another_format_is_not_acceptable(client, query, accept):
     response = client.get(PROGRAMS, query, headers={"accept": accept})

@@ -1,0 +1,213 @@
+"""Programs as the API gives them, straight from the database's columns: no model instances, no serializers.
+
+ProgramSerializer says what a row holds, for the schema and for partners. It is not asked for each row, because it takes
+several times as long. A test holds the two together: whoever adds a field there adds it here.
+"""
+
+import json
+from collections import defaultdict
+from functools import cache, lru_cache
+from itertools import islice
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from careerportal.api.sources import source_of_figures
+from careerportal.sync import kept, ledger
+from careerportal.taxonomy.cip import field_of
+from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.figures import FigureStatus
+from programs.accreditation import Accreditation
+from programs.models import ProgramTopic
+
+BLOCK = 1_000
+"""Rows fetched at a time."""
+
+FIGURES = ("completers", "earnings", "debt", "benchmark_state", "benchmark_nation")
+PROGRAM = (
+    "id", "slug", "title", "cip", "level", "description", "delivery", "length_months", "credits", "capstone",
+    "internship", "entry_requirements", "updated_at", "url",
+)  # fmt: skip
+SCHOOL = ("unitid", "slug", "name", "display_name", "control", "state", "is_listed")
+COLUMNS = (
+    *PROGRAM,
+    *(f"school__{name}" for name in SCHOOL),
+    "outcome_id",
+    *(f"outcome__{name}" for name in FIGURES),
+    "outcome__earnings_horizon",
+    Cast("outcome__blanks", TextField()),
+    "outcome__release__source",
+    "outcome__release__edition",
+)
+TITLES = {level.value: level.label for level in DegreeLevel}
+REPORTED, UNKNOWN = FigureStatus.REPORTED.value, FigureStatus.UNKNOWN.value
+NOT_RECORDED = {"value": None, "status": UNKNOWN}
+
+
+def read(programs, names=()):
+    """Fetch programs in their order as tuples of COLUMNS and whatever else is named."""
+    return list(programs.values_list(*COLUMNS, *names))
+
+
+def in_blocks(programs):
+    """Fetch programs in their order as lists of such tuples, a block at a time."""
+    rows = programs.values_list(*COLUMNS).iterator(chunk_size=BLOCK)
+    while block := list(islice(rows, BLOCK)):
+        yield block
+
+
+def say(found, site):
+    """Return what the API says of each of these tuples; `site` is what its links begin with."""
+    beside = lists_of([row[0] for row in found])
+    say_one = _row_maker(site)
+    return [say_one(row, beside) for row in found]
+
+
+def rows(programs, site):
+    """Yield what the API says of each program of a queryset, in constant memory."""
+    for block in in_blocks(programs):
+        yield from say(block, site)
+
+
+class _Nothing(dict):
+    """Lists of programs that have none."""
+
+    def __missing__(self, pk):
+        return []
+
+
+def lists_of(pks):
+    """Return {field: {program: its list}} for what stands in tables of its own; most programs have none of it."""
+    return {name: read(pks) if pks and _is_any(model) else _Nothing() for name, (model, read) in LISTS.items()}
+
+
+def _is_any(model):
+    """Whether anything at all is recorded: not asked again until the data change."""
+    return kept.at(ledger.serial(), f"any {model.__name__}", model.objects.exists)
+
+
+def _topics(pks):
+    found = defaultdict(list)
+    taught = ProgramTopic.objects.filter(program__in=pks).order_by("program", "id")
+    for pk, topic in taught.values_list("program", "topic"):
+        found[pk].append(topic)
+    return found
+
+
+def _accreditations(pks):
+    found = defaultdict(list)
+    recorded = Accreditation.objects.filter(program__in=pks).order_by("program", "accreditor")
+    for pk, accreditor, status, *days, url, checked_on in recorded.values_list(
+        "program", "accreditor", "status", "since", "until", "next_review", "evidence_url", "checked_on"
+    ):
+        since, until, next_review = (day and day.isoformat() for day in days)
+        found[pk].append(
+            {
+                "accreditor": accreditor,
+                "status": status,
+                "since": since,
+                "until": until,
+                "next_review": next_review,
+                "evidence_url": url,
+                "checked_on": checked_on.isoformat(),
+            }
+        )
+    return found
+
+
+LISTS = {"topics": (ProgramTopic, _topics), "accreditations": (Accreditation, _accreditations)}
+"""Field of a row → the table it comes from, and how to read it for some programs."""
+
+
+@lru_cache(1_000)
+def statuses(blanks):
+    """Return the statuses of the figures whose blanks stand in this JSON text: {figure: status}."""
+    return json.loads(blanks or "{}")
+
+
+def _recorded(value):
+    """A value that our curators write: where they have not, it is unknown."""
+    return NOT_RECORDED if value is None or value == "" else {"value": value, "status": REPORTED}
+
+
+@cache
+def _around(route):
+    """What stands before and after the key in the addresses of a route."""
+    before, _, after = reverse(route, args=["-key-"]).partition("-key-")
+    return before, after
+
+
+def _row_maker(site):
+    """Return the function from a tuple and the lists of programs to a row, for one site."""
+    page, page_end = _around("programs:detail")
+    api, api_end = _around("api-v1:program-detail")
+    level_at, level_end = _around("api-v1:level-detail")
+    school_page, school_page_end = _around("programs:school")
+    school_api, school_api_end = _around("api-v1:school-detail")
+    page, api, level_at = site + page, site + api, site + level_at
+    school_page, school_api = site + school_page, site + school_api
+
+    def figure(name, value, blanks):
+        status = blanks.get(name)
+        return {"value": value, "status": status or (UNKNOWN if value is None else REPORTED)}
+
+    def say_one(row, beside):
+        (
+            pk, slug, title, cip, level, description, delivery, length_months, credits_, capstone, internship,
+            entry_requirements, updated_at, url, unitid, school_slug, name, display_name, control, state, is_listed,
+            outcome_id, completers, earnings, debt, benchmark_state, benchmark_nation, horizon, blanks, source, edition,
+        ) = row[:31]  # fmt: skip
+        outcome = None
+        if outcome_id is not None:
+            blanks = statuses(blanks)
+            outcome = {
+                "completers": figure("completers", completers, blanks),
+                "earnings": figure("earnings", earnings, blanks),
+                "earnings_horizon": horizon,
+                "debt": figure("debt", debt, blanks),
+                "benchmark_state": figure("benchmark_state", benchmark_state, blanks),
+                "benchmark_nation": figure("benchmark_nation", benchmark_nation, blanks),
+                "source": source_of_figures(source, edition) if source is not None else None,
+            }
+        return {
+            "slug": slug,
+            "title": title,
+            "cip": cip,
+            "field": field_of(cip),
+            "level": level,
+            "level_title": TITLES[level],
+            "school": {
+                "unitid": unitid,
+                "slug": school_slug,
+                "name": display_name or name,
+                "control": control,
+                "state": state or None,
+                "listed": is_listed,
+                "links": {
+                    "page": f"{school_page}{school_slug}{school_page_end}",
+                    "api": f"{school_api}{unitid or school_slug}{school_api_end}",
+                    "college_scorecard": f"https://collegescorecard.ed.gov/school/?{unitid}" if unitid else None,
+                    "college_navigator": f"https://nces.ed.gov/collegenavigator/?id={unitid}" if unitid else None,
+                },
+            },
+            "outcome": outcome,
+            "description": description,
+            "topics": beside["topics"][pk],
+            "accreditations": beside["accreditations"][pk],
+            "delivery": _recorded(delivery),
+            "length_months": _recorded(length_months),
+            "credits": _recorded(credits_),
+            "capstone": _recorded(capstone),
+            "internship": _recorded(internship),
+            "entry_requirements": entry_requirements,
+            "updated_at": updated_at.isoformat().replace("+00:00", "Z"),
+            "links": {
+                "page": f"{page}{slug}{page_end}",
+                "api": f"{api}{slug}{api_end}",
+                "level": f"{level_at}{level}{level_end}",
+                "website": url or None,
+            },
+        }
+
+    return say_one

@@ -1,0 +1,62 @@
+"""Rows that come straight from the database are the rows that the serializer describes."""
+
+import datetime
+import json
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from programs.api import rows
+from programs.api.serializers import ProgramSerializer
+from programs.models import Program
+from tests.factories import ProgramFactory, ProgramOutcomeFactory, ProgramTopicFactory, SchoolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def catalogue():
+    ProgramFactory(slug="all-figures", description="Words.", delivery="hybrid", length_months=24, credits=36)
+    ProgramFactory(slug="yes-and-no", capstone=True, internship=False, url="https://school.example/mha", cip="51.0701")
+    ProgramFactory(slug="ours", curated=True, school=SchoolFactory(unitid=None, unlisted=True, display_name="Shown"))
+    blanks = {"earnings": "withheld", "debt": "not_collected"}
+    blank = ProgramOutcomeFactory(earnings=None, debt=None, release=None, blanks=blanks, level="associate")
+    ProgramFactory(slug="blank", school=blank.school, outcome=blank, level="associate", entry_requirements="A diploma.")
+    taught = ProgramFactory(slug="taught")
+    ProgramTopicFactory(program=taught, topic="quality")
+    ProgramTopicFactory(program=taught, topic="finance")
+    today = datetime.date(2026, 11, 1)
+    for accreditor in ("Second", "First"):
+        taught.accreditations.create(
+            accreditor=accreditor, status="accredited", since=today, evidence_url="https://a.example/", checked_on=today
+        )
+
+
+def serialized(site):
+    request = RequestFactory().get("/", SERVER_NAME="testserver")
+    programs = Program.objects.for_listing().prefetch_related("topics", "accreditations").order_by("id")
+    return json.loads(json.dumps(ProgramSerializer(programs, many=True, context={"request": request}).data))
+
+
+def test_rows_are_what_the_serializer_says(catalogue):
+    said = list(rows.rows(Program.objects.order_by("id"), "http://testserver"))
+    assert said == serialized("http://testserver")
+    assert [list(row) for row in said] == [list(row) for row in serialized("http://testserver")]
+
+
+def test_a_list_answers_these_rows(client, catalogue):
+    answer = client.get(reverse("api-v1:program-list"), {"listed": "all"}).json()
+    assert answer["results"] == serialized("http://testserver")
+
+
+def test_a_single_program_is_the_same_row(client, catalogue):
+    for row in serialized("http://testserver"):
+        alone = client.get(reverse("api-v1:program-detail", args=[row["slug"]])).json()
+        del alone["meta"]
+        assert alone == row
+
+
+def test_the_starter_programs_are_the_same_both_ways(starter, db):
+    said = rows.rows(Program.objects.order_by("id")[:300], "http://testserver")
+    assert list(said) == serialized("http://testserver")[:300]
