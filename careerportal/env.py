@@ -68,7 +68,8 @@ def cache(name=""):
     """Return Django's settings of a cache: Redis when REDIS_URL is set, this process's memory otherwise."""
     redis_url = env.str("REDIS_URL", default="")
     if redis_url:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "KEY_PREFIX": name}
+        backend = "careerportal.operations.redis_cache.ForgivingRedisCache"
+        return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": name}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
 
 

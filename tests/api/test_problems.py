@@ -79,7 +79,7 @@ def test_too_many_parameters_are_a_problem(client):
 
 def test_problems_keep_the_security_headers(client):
     response = client.get("/api/nowhere/")
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
 
 

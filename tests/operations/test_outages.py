@@ -42,7 +42,7 @@ def test_page_says_503_and_when_to_come_back(client, failing, error):
 def test_outage_page_still_has_the_security_headers(client, failing):
     failing(OperationalError("gone"))
     answer = client.get(reverse("home"))
-    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
 
