@@ -62,6 +62,11 @@ def not_modified_since(request):
     return stamp(request, HttpResponseNotModified())
 
 
+def unchanged(request):
+    """Return 304 where the reader has this very answer, by its validator or by its time, else None."""
+    return not_modified(request) or not_modified_since(request)
+
+
 def stamp(request, response):
     """Give an answer its validators, and say for whom caches may keep it."""
     response["ETag"] = etag_of(request)

@@ -25,8 +25,7 @@ class Listed(GenericViewSet):
     formats = (renderers.Json, renderers.Csv, renderers.NdJson, renderers.Ctdl, renderers.JsonLd)
 
     def dispatch(self, request, *args, **kwargs):
-        unchanged = conditional.not_modified(request) or conditional.not_modified_since(request)
-        return unchanged or super().dispatch(request, *args, **kwargs)
+        return conditional.unchanged(request) or super().dispatch(request, *args, **kwargs)
 
     def get_renderers(self):
         return [one() for one in self.formats if one.format in self.linked or not hasattr(one, "is_linked")]

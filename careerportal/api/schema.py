@@ -99,8 +99,9 @@ class PortalSchema(AutoSchema):
             whole["schema"] = {"allOf": [whole["schema"], with_meta]}
             for example in whole.get("examples", {}).values():
                 example["value"] = example["value"] | {"meta": EXAMPLE_META}
-        for media_type in set(answer.get("content", ())) - {"application/json"}:
-            answer["content"][media_type] = {"schema": OTHER_FORMATS[media_type.partition(";")[0]]}
+        for media_type in answer.get("content", ()):
+            if other := OTHER_FORMATS.get(media_type.partition(";")[0]):
+                answer["content"][media_type] = {"schema": other}
         return answer
 
     def _get_parameters(self):
