@@ -6,9 +6,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry, tables
-from programs import csv_export, exports, wording
+from careerportal.sync import ledger
+from programs import columns, csv_export, exports, wording
 from programs.cards import Card
 from programs.filters import ProgramFilterSet
+from programs.found import Found
 from programs.models import Program
 
 FEED_ENTRIES = 50
@@ -27,7 +29,9 @@ def export(request, file_format):
 
 
 def _csv(filterset):
-    return StreamingHttpResponse(csv_export.as_csv(filterset.qs), content_type=tables.CSV)
+    serial = ledger.serial()
+    found = Found(filterset, columns.at(serial))
+    return StreamingHttpResponse(csv_export.as_csv(found, serial), content_type=tables.CSV)
 
 
 def _json(filterset):

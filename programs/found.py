@@ -169,17 +169,20 @@ class Found:
 
     def __getitem__(self, part):
         """The ids of a slice of the list."""
-        return [self.columns.ids[position] for position in self._in_order(part.start or 0, part.stop)]
+        return [self.columns.ids[position] for position in islice(self._in_order(part.stop), part.start or 0, None)]
 
-    def _in_order(self, start, stop):
+    def positions(self):
+        """The positions of all programs that are found, in order."""
+        return array("i", self._in_order(self.count()))
+
+    def _in_order(self, stop):
         order = self.filterset.order
         allowed = self._allowed_cells
         cell_of = self.columns.cell_of
         if self.count() <= FEW:
             few = [position for position in self._candidates() if allowed[cell_of[position]]]
-            return nsmallest(stop, few, key=self._sort_key(order))[start:]
-        walk = (position for position in self._walk(order) if allowed[cell_of[position]])
-        return list(islice(walk, start, stop))
+            return nsmallest(stop, few, key=self._sort_key(order))
+        return islice((position for position in self._walk(order) if allowed[cell_of[position]]), stop)
 
     @cached_property
     def _allowed_cells(self):

@@ -10,8 +10,12 @@ from django.db import transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from careerportal.datasets import tables
 from careerportal.sync import ledger
-from programs import exports
+from programs import columns, csv_export, exports
+from programs.filters import ProgramFilterSet
+from programs.found import Found
+from programs.models import Program
 from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +82,32 @@ def test_no_name_becomes_a_formula(client, name):
 
 def test_rows_come_in_blocks_and_none_is_lost(client, monkeypatch):
     monkeypatch.setattr(exports, "BLOCK", 2)
+    monkeypatch.setattr(csv_export, "BLOCK", 2)
     ProgramFactory.create_batch(5)
     assert len(slugs(client, "csv")) == len(slugs(client, "json")) == 5
+
+
+def test_the_csv_says_of_every_program_what_the_other_exports_say(client):
+    ProgramFactory(title='Health "and", more', school__display_name="Comma, College", school__is_listed=False)
+    ProgramFactory(outcome=None, school__unitid=None, school__state="")
+    ProgramFactory(
+        outcome__earnings=None, outcome__earnings_horizon=None, outcome__debt=None,
+        outcome__blanks={"earnings": "withheld", "debt": "not_collected"},
+    )  # fmt: skip
+    ProgramFactory(outcome__completers=0, outcome__benchmark_state=None)
+    ProgramFactory(outcome__debt=None, outcome__benchmark_nation=None)
+    rows = exports.rows(Program.objects.published().sorted_by("name"))
+    assert export(client, "csv", listed="all").decode() == "".join(tables.as_csv(exports.HEADER, rows))
+
+
+def test_a_program_that_goes_while_its_lines_are_sent_is_left_out_and_no_other_takes_its_place():
+    gone, withdrawn, kept = (ProgramFactory(school__name=name) for name in ("A", "B", "C"))
+    serial = ledger.serial()
+    lines = csv_export.as_csv(Found(ProgramFilterSet({}, Program.objects.published()), columns.at(serial)), serial)
+    gone.delete()
+    Program.objects.filter(pk=withdrawn.pk).update(is_current=False)
+    rows = list(csv.DictReader(io.StringIO("".join(lines))))
+    assert [(row["program"], row["school"]) for row in rows] == [(withdrawn.slug, "B"), (kept.slug, "C")]
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "xlsx"])
