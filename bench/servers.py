@@ -123,10 +123,10 @@ class Server:
 
 
 def portal(scratch, keeps="pages"):
-    """Serve a scratch database as a site is served; or keep only pieces of pages, or nothing, from request to request.
+    """Serve a scratch database as a site is served ("pages"), or keep less from request to request.
 
-    With "pieces" every page is made anew, as if nobody had asked for it since the data changed; with "nothing" also the
-    columns in memory, cards, counts and pieces are.
+    With "words" every page is made anew, as if nobody had asked for it since the data changed; with "pieces" also the
+    hits of its words; with "nothing" the columns in memory, cards, counts and pieces too.
     """
 
     def command(port):

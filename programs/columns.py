@@ -1,10 +1,11 @@
 """The few small columns by which programs are counted, narrowed and ordered: in memory, read once per data serial.
 
 A search page counts all programs seven ways and shows 25 of them. Asked of the database, each count reads the table
-again. Here a program is a position in the order of names, and its cell says all that a facet can ask of it. There are a
-few thousand cells however many programs there are, so counts come from cells.
+again. Here a program is a position, and its cell says all that a facet can ask of it. There are a few thousand cells
+however many programs there are, so counts come from cells. The programs of a cell stand side by side, in the order of
+names, so that those found of a cell are counted at once (programs.bits).
 
-About 30 bytes a program in each process: 7 MB for every program of every field in the United States. The database stays
+About 40 bytes a program in each process: 9 MB for every program of every field in the United States. The database stays
 the authority: orders are read from it as it sorts them, and tests hold pages against ProgramFilterSet's querysets.
 """
 
@@ -12,20 +13,22 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from careerportal.sync import kept
 from careerportal.taxonomy.sizes import size_of
-from programs import search
+from programs import bits, search
 from programs.models import Program, ProgramTopic
-from programs.spread import bar_of
+from programs.spread import BARS, bar_of
 
 BLANK = -1
 BLOCK = 5_000
 """Rows fetched at a time."""
 
-KEPT_TEXTS = 8
-"""Texts whose hits a process keeps, up to 1 MB each."""
+KEPT_TEXTS = 100
+"""Texts whose hits a process keeps, a quarter of a byte a program: 55 KB each for every program of every field."""
 
 KEPT_SUMS = 2_000
 """Choices of filters whose counts a process keeps."""
@@ -46,10 +49,10 @@ class Cell(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """The positions of the programs in which every word is found, and of those that have all in the school's name."""
+    """The programs in which every word is found, and those that have all in the school's name, as programs.bits."""
 
-    everywhere: array
-    in_school: array
+    everywhere: int
+    in_school: int
 
 
 def at(serial):
@@ -58,48 +61,54 @@ def at(serial):
 
 
 class Columns:
-    """Parallel arrays over the programs of a queryset, in the order of their names."""
+    """Parallel arrays over the programs of a queryset: those of a cell side by side, in the order of their names."""
 
     def __init__(self, programs):
         self.programs = programs
-        self.ids, self.cell_of = array("q"), array("H")
-        self.figures = {"earnings": array("i"), "debt": array("i")}
-        numbers = {}
+        ids, cell_of, numbers = array("q"), array("H"), {}
+        figures = {"earnings": array("i"), "debt": array("i")}
         rows = programs.sorted_by("name").values_list(
             *("pk", "level", "school__state", "school__control", "delivery", "school__is_listed"),
-            *(f"outcome__{name}" for name in self.figures),
+            *(f"outcome__{name}" for name in figures),
             *("school__undergraduates", "school__latitude"),
         )
         for pk, *place, earnings, debt, undergraduates, latitude in rows.iterator(chunk_size=BLOCK):
             cell = Cell(*place, earnings is not None, debt is not None, size_of(undergraduates), latitude is not None)
-            self.ids.append(pk)
-            self.cell_of.append(numbers.setdefault(cell, len(numbers)))
-            self.figures["earnings"].append(BLANK if earnings is None else earnings)
-            self.figures["debt"].append(BLANK if debt is None else debt)
+            ids.append(pk)
+            cell_of.append(numbers.setdefault(cell, len(numbers)))
+            figures["earnings"].append(BLANK if earnings is None else earnings)
+            figures["debt"].append(BLANK if debt is None else debt)
+        by_cell = array("i", sorted(range(len(ids)), key=cell_of.__getitem__))
+        self.ids, self.cell_of = _reordered(ids, by_cell), _reordered(cell_of, by_cell)
+        self.figures = {name: _reordered(values, by_cell) for name, values in figures.items()}
         self.cells = list(numbers)
-        self.counts = Counter(self.cell_of)
-        self.sums, self.panels = {}, {}
-        self._orders = {"name": range(len(self.ids))}
-        self._ranks = {"name": range(len(self.ids))}
+        self.counts = [count for _, count in sorted(Counter(self.cell_of).items())]
+        self.starts = list(accumulate(self.counts, initial=0))
+        self.sums, self.panels, self._values = {}, {}, {}
+        self._orders, self._ranks = {"name": _inverse(by_cell)}, {"name": by_cell}
 
     def __len__(self):
         return len(self.ids)
 
     @cached_property
     def bars(self):
-        """Figure → position → the bar of its picture that the program falls in; BLANK where it has no figure."""
-        return {
-            name: array("b", (BLANK if value == BLANK else bar_of(name, value) for value in values))
-            for name, values in self.figures.items()
-        }
+        """Figure → for each bar of its picture the programs that fall in it, as programs.bits."""
+        bars = {}
+        for name, values in self.figures.items():
+            within = [[] for _ in range(BARS)]
+            for position, value in enumerate(values):
+                if value != BLANK:
+                    within[bar_of(name, value)].append(position)
+            bars[name] = [bits.of(positions, len(self)) for positions in within]
+        return bars
 
     @cached_property
     def topics(self):
-        """Topic → the positions of the programs that are known to teach it."""
+        """Topic → the programs that are known to teach it, as programs.bits."""
         taught = defaultdict(list)
         for pk, topic in ProgramTopic.objects.values_list("program", "topic").order_by().iterator(chunk_size=BLOCK):
             taught[topic].append(pk)
-        return {topic: self.positions(pks) for topic, pks in taught.items()}
+        return {topic: self.bits_of(pks) for topic, pks in taught.items()}
 
     @cached_property
     def knows_sizes(self):
@@ -121,11 +130,18 @@ class Columns:
 
     def positions(self, pks):
         """The positions of the published programs among these ids."""
+        positions = array("i", self._positions(pks))
+        return array("i", filter(BLANK.__ne__, positions)) if BLANK in positions else positions
+
+    def bits_of(self, pks):
+        """The published programs among these ids, as programs.bits."""
+        return bits.of(self._positions(pks), len(self))
+
+    def _positions(self, pks):
         known = len(self.position_of)
         if max(pks, default=0) >= known:
             pks = [pk for pk in pks if pk < known]
-        positions = array("i", map(self.position_of.__getitem__, pks))
-        return array("i", filter(BLANK.__ne__, positions)) if BLANK in positions else positions
+        return map(self.position_of.__getitem__, pks)
 
     @cached_property
     def hits(self):
@@ -133,15 +149,29 @@ class Columns:
         return lru_cache(KEPT_TEXTS)(self._read_hits)
 
     def _read_hits(self, matches):
-        return Hits(*map(self.positions, search.ids_of(matches))) if matches else Hits(array("i"), array("i"))
+        return Hits(*map(self.bits_of, search.ids_of(matches))) if matches else Hits(0, 0)
 
-    @cached_property
-    def of_cell(self):
-        """Number of a cell → the positions in it, in the order of names."""
-        positions = defaultdict(lambda: array("i"))
-        for position, cell in enumerate(self.cell_of):
-            positions[cell].append(position)
-        return positions
+    def values_of(self, attribute):
+        """What each cell says of an attribute, by number of the cell."""
+        if attribute not in self._values:
+            self._values[attribute] = list(map(attrgetter(attribute), self.cells))
+        return self._values[attribute]
+
+    def of_cell(self, number):
+        """The positions in a cell, in the order of names."""
+        return range(self.starts[number], self.starts[number + 1])
+
+    def of_cells(self, numbers):
+        """The programs in some cells, as programs.bits."""
+        belongs = bytearray(len(self.cells))
+        for number in numbers:
+            belongs[number] = 1
+        return bits.of_runs(self.counts, belongs)
+
+    def counted(self, programs):
+        """How many of some programs, given as programs.bits, are in each cell."""
+        flags = bits.flags(programs, len(self))
+        return [flags.count(1, start, end) for start, end in pairwise(self.starts)]
 
     def order(self, word):
         """All positions in one of queries.ORDERS, just as the database sorts them."""
@@ -153,10 +183,7 @@ class Columns:
     def rank(self, word):
         """Position → its place in an order."""
         if word not in self._ranks:
-            ranks = array("i", [0]) * len(self)
-            for place, position in enumerate(self.order(word)):
-                ranks[position] = place
-            self._ranks[word] = ranks
+            self._ranks[word] = _inverse(self.order(word))
         return self._ranks[word]
 
     @cached_property
@@ -174,3 +201,15 @@ class Columns:
         first = 0 if lowest is None else bisect_left(values, lowest)
         end = len(values) if highest is None else bisect_right(values, highest)
         return positions[first:end]
+
+
+def _reordered(values, order):
+    return array(values.typecode, map(values.__getitem__, order))
+
+
+def _inverse(order):
+    """Where each number stands in an order."""
+    places = array("i", [0]) * len(order)
+    for place, number in enumerate(order):
+        places[number] = place
+    return places

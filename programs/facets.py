@@ -45,7 +45,7 @@ def _taught(counts):
 def _known_to_teach(found):
     """Count the programs of each topic that are found apart from the choice of topics."""
     others = found.of(found.filterset.without("topic")) if "topic" in found.chosen else found
-    return {topic: others.among(positions) for topic, positions in found.columns.topics.items()}
+    return {topic: others.among(programs) for topic, programs in found.columns.topics.items()}
 
 
 def _choices(filterset, name, counts):

@@ -1,18 +1,20 @@
 """What a search finds, worked out on the columns: how many, how many at each choice of a facet, which on a page.
 
 A filter either asks something of a program's cell (level, state, has earnings …), and then cells are counted; or it
-names programs one by one (words, amounts, nearness), and then its hits are first counted into cells. All else follows.
+names programs one by one (words, amounts, nearness), and then its hits are a set of programs (programs.bits), counted
+cell by cell. All else follows.
 """
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from functools import cached_property
 from heapq import nsmallest
-from itertools import chain, compress, islice
+from itertools import chain, islice
 
 from careerportal.taxonomy.regions import REGIONS
+from programs import bits
 from programs.columns import KEPT_SUMS
-from programs.spread import BARS, Spread
+from programs.spread import Spread
 
 CELL_TESTS = {
     "level": lambda chosen: lambda cell: cell.level in chosen,
@@ -55,11 +57,10 @@ class Found:
         return self._once(attribute, ignoring, self._sum)
 
     def _sum(self, attribute, ignoring):
-        cells, counts, totals = self.columns.cells, self._cell_counts, {}
+        values, counts, totals = self.columns.values_of(attribute), self._cell_counts, defaultdict(int)
         for number in self._passing(ignoring):
-            value = getattr(cells[number], attribute)
-            totals[value] = totals.get(value, 0) + counts[number]
-        return totals
+            totals[values[number]] += counts[number]
+        return dict(totals)
 
     def _once(self, what, ignoring, work_out):
         """Work something out of the cells once for a choice of filters; without hits, once until the data change."""
@@ -84,18 +85,17 @@ class Found:
         return Spread(figure, counts, *(self.chosen.get(name) for name in AMOUNTS[figure]))
 
     def _count_bars(self, figure):
-        bar_of, allowed, cell_of = self.columns.bars[figure], self._allowed_cells, self.columns.cell_of
-        positions = array("i", self._candidates())
-        passes = map(allowed.__getitem__, map(cell_of.__getitem__, positions))
-        counts = Counter(compress(map(bar_of.__getitem__, positions), passes))
-        return [counts[bar] for bar in range(BARS)]
+        return [self.among(bar) for bar in self.columns.bars[figure]]
 
-    def among(self, positions):
-        """How many of these programs are found."""
-        allowed, cell_of = self._allowed_cells, self.columns.cell_of
-        if self._hits is not None:
-            positions = set(self._hits).intersection(positions)
-        return sum(allowed[cell_of[position]] for position in positions)
+    def among(self, programs):
+        """How many of these programs, given as programs.bits, are found."""
+        return (self._all & programs).bit_count()
+
+    @cached_property
+    def _all(self):
+        """All that is found, as programs.bits."""
+        passing = self.columns.of_cells(self._passing())
+        return passing if self._hits is None else passing & self._hits
 
     def of(self, filterset):
         """What another search finds."""
@@ -124,7 +124,7 @@ class Found:
         return self._once("passing", ignoring, self._test)
 
     def _test(self, _, ignoring):
-        numbers, cells = list(self._cell_counts), self.columns.cells
+        cells, numbers = self.columns.cells, [number for number, count in enumerate(self._cell_counts) if count]
         for name, passes in self._tests.items():
             if name != ignoring:
                 numbers = [number for number in numbers if passes(cells[number])]
@@ -133,16 +133,14 @@ class Found:
     @cached_property
     def _cell_counts(self):
         """Number of a cell → programs, of all or of the hits."""
-        if self._hits is None:
-            return self.columns.counts
-        return Counter(map(self.columns.cell_of.__getitem__, self._hits))
+        return self.columns.counts if self._hits is None else self.columns.counted(self._hits)
 
     @cached_property
     def _hits(self):
-        """The positions that pass the filters put to each program; None where no such filter is set."""
+        """The programs that pass the filters put to each, as programs.bits; None where no such filter is set."""
         hits = None
-        for positions in self._row_filters():
-            hits = positions if hits is None else array("i", set(hits).intersection(positions))
+        for passing in self._row_filters():
+            hits = passing if hits is None else hits & passing
         return hits
 
     def _row_filters(self):
@@ -150,12 +148,13 @@ class Found:
             yield self._text_hits.everywhere
         for figure, (lowest, highest) in AMOUNTS.items():
             if lowest in self.chosen or highest in self.chosen:
-                yield self.columns.between(figure, self.chosen.get(lowest), self.chosen.get(highest))
+                positions = self.columns.between(figure, self.chosen.get(lowest), self.chosen.get(highest))
+                yield bits.of(positions, len(self.columns))
         if "near" in self.chosen:
-            yield self._nearest_first
+            yield bits.of(self._nearest_first, len(self.columns))
         known = {"q", "near", "listed", *CELL_TESTS, *chain.from_iterable(AMOUNTS.values())}
         if others := set(self.chosen) - known:
-            yield self.columns.positions(list(self.filterset.only(*others).matches.values_list("pk", flat=True)))
+            yield self.columns.bits_of(list(self.filterset.only(*others).matches.values_list("pk", flat=True)))
 
     @cached_property
     def _nearest_first(self):
@@ -177,52 +176,39 @@ class Found:
 
     def _in_order(self, stop):
         order = self.filterset.order
-        allowed = self._allowed_cells
-        cell_of = self.columns.cell_of
         if self.count() <= FEW:
-            few = [position for position in self._candidates() if allowed[cell_of[position]]]
-            return nsmallest(stop, few, key=self._sort_key(order))
-        return islice((position for position in self._walk(order) if allowed[cell_of[position]]), stop)
-
-    @cached_property
-    def _allowed_cells(self):
-        """Number of a cell → 1 where its programs pass."""
-        flags = bytearray(len(self.columns.cells))
-        for number in self._passing():
-            flags[number] = 1
-        return flags
+            return nsmallest(stop, self._candidates(), key=self._sort_key(order))
+        return islice(self._walk(order), stop)
 
     def _candidates(self):
-        if self._hits is not None:
-            return self._hits
-        return chain.from_iterable(map(self.columns.of_cell.__getitem__, self._passing()))
+        if self._hits is None:
+            return chain.from_iterable(map(self.columns.of_cell, self._passing()))
+        return bits.positions(self._all, len(self.columns))
 
     def _sort_key(self, order):
         if order == "relevance":
-            in_school = set(self._text_hits.in_school)
-            return lambda position: (position not in in_school, position)
+            in_school, by_name = self._flags(self._text_hits.in_school), self.columns.rank("name")
+            return lambda position: (not in_school[position], by_name[position])
         if order == "distance":
             return {position: rank for rank, position in enumerate(self._nearest_first)}.__getitem__
         return self.columns.rank(order).__getitem__
 
     def _walk(self, order):
-        """Positions in order; of hits, only those, and those first whose school has all the words in its name."""
-        if self._hits is None:
-            return self.columns.order(order)
-        if order != "relevance":
-            is_hit = self._flags(self._hits)
-            ordered = self._nearest_first if order == "distance" else self.columns.order(order)
-            return (position for position in ordered if is_hit[position])
-        in_school = self._flags(self._text_hits.in_school)
-        is_hit = self._flags(self._hits)
-        by_name = self.columns.order("name")
-        return chain(
-            (position for position in by_name if is_hit[position] and in_school[position]),
-            (position for position in by_name if is_hit[position] and not in_school[position]),
-        )
+        """What is found, in order; by relevance those first whose school has all the words in its name."""
+        if order == "relevance":
+            in_school, by_name = self._text_hits.in_school, self.columns.order("name")
+            return chain(self._those(by_name, self._all & in_school), self._those(by_name, self._all & ~in_school))
+        ordered = self._nearest_first if order == "distance" else self.columns.order(order)
+        if self._hits is not None:
+            return self._those(ordered, self._all)
+        passes, cell_of = bytearray(len(self.columns.cells)), self.columns.cell_of
+        for number in self._passing():
+            passes[number] = 1
+        return (position for position in ordered if passes[cell_of[position]])
 
-    def _flags(self, positions):
-        flags = bytearray(len(self.columns))
-        for position in positions:
-            flags[position] = 1
-        return flags
+    def _those(self, ordered, programs):
+        is_one = self._flags(programs)
+        return (position for position in ordered if is_one[position])
+
+    def _flags(self, programs):
+        return bits.flags(programs, len(self.columns))

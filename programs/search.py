@@ -77,10 +77,9 @@ class TextQuery:
 
 
 def ids_of(matches):
-    """Return a list of program ids for each match, with one query; the index gives them as lists, not row by row."""
-    lists = ", ".join([f"({_LISTS[connection.vendor]})"] * len(matches))
+    """Return two lists of program ids, of all matches and of those in the school's name; as lists, not row by row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lists}", matches)
+        cursor.execute(_LISTS[connection.vendor], dict(zip(("everywhere", "in_school"), matches, strict=True)))
         return [json.loads(ids) for ids in cursor.fetchone()]
 
 
@@ -116,8 +115,14 @@ _IDS = {
     "postgresql": "SELECT program_id FROM program_search WHERE document @@ to_tsquery('portal', %s)",
 }
 _LISTS = {
-    "sqlite": "SELECT json_group_array(rowid) FROM program_search WHERE program_search MATCH %s",
-    "postgresql": """SELECT coalesce(json_agg(program_id), '[]')::text
-        FROM program_search WHERE document @@ to_tsquery('portal', %s)""",
+    "sqlite": """
+        SELECT (SELECT json_group_array(rowid) FROM program_search WHERE program_search MATCH %(everywhere)s),
+            (SELECT json_group_array(rowid) FROM program_search WHERE program_search MATCH %(in_school)s)
+    """,
+    "postgresql": """
+        SELECT coalesce(json_agg(program_id), '[]')::text,
+            coalesce(json_agg(program_id) FILTER (WHERE document @@ to_tsquery('portal', %(in_school)s)), '[]')::text
+        FROM program_search WHERE document @@ to_tsquery('portal', %(everywhere)s)
+    """,
 }
-"""The same as one JSON list: a hundred thousand ids come as one text, not as rows."""
+"""The two lists as JSON: a hundred thousand ids come as one text, not as rows. PostgreSQL finds both in one reading."""
