@@ -64,12 +64,16 @@ def database(*, read_only=False):
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": config["ENGINE"] != SQLITE}
 
 
+def redis_url():
+    """Return the address of Redis, empty where there is none."""
+    return env.str("REDIS_URL", default="")
+
+
 def cache(name=""):
     """Return Django's settings of a cache: Redis when REDIS_URL is set, this process's memory otherwise."""
-    redis_url = env.str("REDIS_URL", default="")
-    if redis_url:
+    if redis_url():
         backend = "careerportal.operations.redis_cache.ForgivingRedisCache"
-        return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": name}
+        return {"BACKEND": backend, "LOCATION": redis_url(), "KEY_PREFIX": name}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "careerportal.sync",
     "careerportal.api",
     "careerportal.operations",
+    "careerportal.partners",
     "certification",
     "salaries",
     "programs",
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "careerportal.operations.outages.no_writes_while_read_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "careerportal.partners.door.door",
     "careerportal.sync.known_requests.answer_at_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,13 +146,31 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+# Partners. How much a reader without a key may ask in a minute (of keys, the partner's row says), where that is counted
+# (in Redis; without one, in each process), and how many proxies of ours stand before the portal.
+ANONYMOUS_PER_MINUTE = env.env.int("ANONYMOUS_PER_MINUTE", default=60)
+RATE_LIMIT_REDIS_URL = env.redis_url()
+TRUSTED_PROXIES = env.env.int("TRUSTED_PROXIES", default=0)
+
+# Webhooks are sent to the public internet by https alone; a developer's machine may send them to itself.
+WEBHOOKS_TO_PRIVATE_NETWORKS = env.env.bool("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)
+
+# For so many days a change can be read in the change feed; manage.py prune_ledger cuts off the rest.
+LEDGER_DAYS = 400
+
+# Resource → the one whose answers show it, and the function that finds which: a change of the first is told of both.
+SHOWN_BY = {"schools": ("programs", "programs.mirror.programs_of_schools")}
+
+# What says of a partner's saved search what is wrong with it.
+CATALOGUE_MISTAKES = "programs.catalogues.mistakes_in"
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Career Portal API",
     "DESCRIPTION": (
         "Health-administration programs, what their graduates earn and owe, what the occupations pay, and how "
-        "certifications are earned. Read-only; no key is needed. Fields may be added to v1, and are never renamed or "
-        "removed. Every figure is an object with a value and a status that says why a blank is blank. Each answer's "
-        "meta names the sources: show their credit lines beside the data."
+        "certifications are earned. Read-only. Without a key it answers at a low rate; partners have keys. Fields may "
+        "be added to v1, and are never renamed or removed. Every figure is an object with a value and a status that "
+        "says why a blank is blank. Each answer's meta names the sources: show their credit lines beside the data."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
@@ -160,12 +180,23 @@ SPECTACULAR_SETTINGS = {
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "partnerKey": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A partner's key. Without one the API answers too, at a lower rate.",
+            }
+        }
+    },
+    "SECURITY": [{}, {"partnerKey": []}],
     "ENUM_NAME_OVERRIDES": {
         "FigureStatus": "careerportal.taxonomy.figures.FigureStatus.choices",
         "DegreeLevel": "careerportal.taxonomy.degree_levels.DegreeLevel.choices",
         "Topic": "careerportal.taxonomy.topics.Topic.choices",
         "AreaKind": "salaries.models.Area.Kind",
         "ProfileSectionKind": "salaries.models.ProfileSection.Kind",
+        "ChangeAction": "careerportal.sync.models.Change.Action",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

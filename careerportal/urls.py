@@ -6,17 +6,20 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from careerportal.about_data import data
+from careerportal.api.changes import ChangesView
 from careerportal.gallery import components
 from careerportal.glossary import glossary
 from careerportal.operations import health
 from careerportal.pages import favicon, home
 from careerportal.seo import SITEMAPS, robots
+from programs import mirror
 
 API_V1 = [
     path("", include("careerportal.api.v1")),
     path("", include("programs.api.urls")),
     path("", include("salaries.api.urls")),
     path("", include("certification.api.urls")),
+    path("changes/", ChangesView.as_view(successors=mirror.successors, rows=mirror.rows), name="change-list"),
 ]
 
 handler404 = "careerportal.pages.not_found"

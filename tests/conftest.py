@@ -11,6 +11,7 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from careerportal.partners import limits, usage
 from careerportal.sync import freshness, kept, known_requests
 
 HERE = Path(__file__).parent
@@ -73,6 +74,8 @@ def empty_cache():
     kept.forget()
     freshness.forget()
     known_requests.forget()
+    limits.counters().clear()
+    usage.forget()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from careerportal.datasets.models import Finding, Release
+from careerportal.partners.models import Catalogue, Partner, Webhook
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
@@ -275,3 +276,33 @@ class ExamAreaFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Area {number + 1}")
     topic = Topic.FINANCE
     source = "made up for tests"
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+        django_get_or_create = ("name",)
+
+    name = "Careers Weekly"
+    contact_email = "data@careers.example"
+
+
+class CatalogueFactory(DjangoModelFactory):
+    """A partner's search with a name: all programs, unless `query` narrows it."""
+
+    class Meta:
+        model = Catalogue
+
+    partner = factory.SubFactory(PartnerFactory)
+    slug = factory.Sequence(lambda number: f"catalogue-{number + 1}")
+    name = "Our programs"
+    query = ""
+
+
+class WebhookFactory(DjangoModelFactory):
+    class Meta:
+        model = Webhook
+
+    partner = factory.SubFactory(PartnerFactory)
+    url = "https://hooks.careers.example/portal"
+    salt = factory.Sequence(lambda number: f"salt-{number + 1}")

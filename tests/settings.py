@@ -16,6 +16,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 LOCK_FOLDER = Path(tempfile.gettempdir())
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ANONYMOUS_PER_MINUTE = 1_000_000  # The tests of limits set their own.
+RATE_LIMIT_REDIS_URL = ""
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

@@ -63,7 +63,7 @@ class StrictFilters(DjangoFilterBackend):
         if filterset_class:
             asked, without = several.part(query, filterset_class)
             filterset = filterset_class(data=asked, queryset=queryset, request=request)
-            mistakes += _wrong_values(filterset, query, without)
+            mistakes += wrong_values(filterset, query, without)
         if mistakes:
             raise WrongParameters(mistakes)
         return several.leave_out(filterset, filterset.qs, without) if filterset_class else queryset
@@ -76,7 +76,7 @@ def names_of(filterset_class):
     return tuple(filterset_class.base_filters)
 
 
-def _wrong_values(filterset, query, without):
+def wrong_values(filterset, query, without):
     """Return a mistake for each value that a filterset refuses."""
     found = []
     errors = filterset.form.errors

@@ -12,6 +12,8 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from careerportal.partners.redaction import strike_out
+
 MEDIA_TYPE = "application/problem+json"
 WRONG_PARAMETERS = "/api/schema/#/components/schemas/ParameterProblem"
 
@@ -56,7 +58,9 @@ def problem(request, status, detail=None, headers=None, **members):
         "detail": detail or DETAILS.get(status, HTTPStatus(status).description or HTTPStatus(status).phrase),
         "instance": request.path,
     } | members
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE, headers=headers)
+    # What was asked for is repeated in places; a key that somebody put there is not.
+    text = strike_out(json.dumps(body, ensure_ascii=False))
+    return HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=headers)
 
 
 def handle_exception(error, context):

@@ -20,6 +20,7 @@ RESOURCES = {
     "certifications": "certification-list",
     "sources": "source-list",
     "releases": "release-list",
+    "changes": "change-list",
     "exports": "export-list",
 }
 """Each resource and the name of its list, in the order in which a newcomer reads them."""

@@ -84,10 +84,14 @@ class PortalSchema(AutoSchema):
         bodies = super()._get_response_bodies(direction)
         bodies["400"] = self._problem("A query parameter is wrong.", ParameterProblemSerializer, WRONG_LEVEL)
         bodies["404"] = self._problem("There is no such thing, or no such page.", ProblemSerializer, NO_SUCH_THING)
+        bodies["401"] = self._problem(
+            "The key is missing where one is needed, is not known, has expired or was revoked.", ProblemSerializer
+        )
+        bodies["403"] = self._problem("The key lacks the scope that is needed here.", ProblemSerializer)
+        bodies["429"] = self._problem("A limit is reached; Retry-After says when to go on.", ProblemSerializer)
         bodies["406"] = self._problem("The format asked for is not one of ours.", ProblemSerializer, NOT_ACCEPTABLE)
-        if self._is_single():
-            for status, (when, serializer) in self.view.also_answers.items():
-                bodies[str(status)] = self._problem(when, serializer)
+        for status, (when, serializer) in self._further_answers().items():
+            bodies[str(status)] = self._problem(when, serializer)
         return bodies
 
     def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
@@ -106,6 +110,11 @@ class PortalSchema(AutoSchema):
 
     def _get_parameters(self):
         return super()._get_parameters() + selection.described(self.view)
+
+    def _further_answers(self):
+        """Statuses that only this operation answers: of a resource, they are those of its single things."""
+        is_list = hasattr(self.view, "detail") and not self.view.detail
+        return {} if is_list else getattr(self.view, "also_answers", {})
 
     def _is_single(self):
         return getattr(self.view, "detail", False)

@@ -1,10 +1,12 @@
-"""How a log line is written: as a sentence for people, or as one JSON object for programs."""
+"""How a log line is written: as a sentence for people, or as one JSON object for programs. Neither has a key in it."""
 
 import json
 import logging
 
+from careerportal.partners.redaction import StrikeOutKeys, strike_out
 
-class Line(logging.Formatter):
+
+class Line(StrikeOutKeys):
     """2026-11-26 14:00:00,123 WARNING 9f2c… django.request: Not Found: /nowhere"""
 
     def __init__(self):
@@ -24,4 +26,4 @@ class Json(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return strike_out(json.dumps(line, ensure_ascii=False))

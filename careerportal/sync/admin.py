@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from careerportal.datasets.desk import ReadOnlyAdmin
-from careerportal.sync.models import Change
+from careerportal.sync.models import Change, Pruning
 
 
 @admin.register(Change)
@@ -15,3 +15,11 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_select_related = ["release"]
     search_fields = ["key"]
     ordering = ["-serial"]
+
+
+@admin.register(Pruning)
+class PruningAdmin(ReadOnlyAdmin):
+    """What was cut off the ledger's old end."""
+
+    list_display = ["through", "lines", "at"]
+    list_filter = ["at"]

@@ -1,9 +1,14 @@
 """Writing to the change ledger, and reading where it stands. `record` is its only writer."""
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
+from careerportal.partners import outbox
 from careerportal.sync import freshness
 from careerportal.sync.models import Change
+
+UPDATED = Change.Action.UPDATED
 
 LEDGER_LOCK = 5107_0001
 """Number of the PostgreSQL advisory lock that writers of the ledger take in turn."""
@@ -24,7 +29,22 @@ def record(changes, *, release=None):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [LEDGER_LOCK, freshness.CHANNEL])
     lines = [Change(resource=resource, key=key, action=action, release=release) for resource, key, action in changes]
+    lines += [Change(resource=resource, key=key, action=UPDATED, release=release) for resource, key in _shown_by(lines)]
     Change.objects.bulk_create(lines, batch_size=BATCH)
+    outbox.queue(lines)
+
+
+def _shown_by(lines):
+    """Yield (resource, key) of what shows something else that these lines say was updated, and so reads differently.
+
+    settings.SHOWN_BY maps a resource to the one that shows it and the function that finds which of it: a program's
+    answer has its school in it.
+    """
+    told = {(line.resource, line.key) for line in lines}
+    for resource, (shown_by, find) in settings.SHOWN_BY.items():
+        keys = [line.key for line in lines if line.resource == resource and line.action == UPDATED]
+        if keys:
+            yield from ((shown_by, key) for key in import_string(find)(keys) if (shown_by, key) not in told)
 
 
 def serial():

@@ -4,6 +4,9 @@ from django.db import models
 
 from careerportal.datasets.models import Release
 
+FOR_US_ALONE = ("keys", "partners", "catalogues", "synonyms", "outcomes")
+"""Resources whose lines are no partner's business: nobody can read any of them by such a key."""
+
 
 class Change(models.Model):
     """One line: this resource was created, updated or withdrawn. `serial` only grows, in commit order."""
@@ -22,7 +25,24 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["serial"]
-        indexes = [models.Index(fields=["resource", "key"], name="change_by_key")]
+        indexes = [
+            models.Index(fields=["resource", "key"], name="change_by_key"),
+            models.Index(fields=["resource", "serial"], name="change_by_resource"),
+        ]
 
     def __str__(self):
         return f"{self.serial}: {self.resource} {self.key} {self.action}"
+
+
+class Pruning(models.Model):
+    """Lines that were cut off the ledger's old end: all up to a serial."""
+
+    through = models.PositiveBigIntegerField(help_text="The newest serial that was cut off.")
+    lines = models.PositiveBigIntegerField(help_text="How many lines this cut took away.")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-through"]
+
+    def __str__(self):
+        return f"through {self.through}"

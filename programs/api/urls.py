@@ -1,9 +1,9 @@
-"""Routes of programs, schools, levels and exports under /api/v1/."""
+"""Routes of programs, schools, levels, exports and catalogues under /api/v1/."""
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from programs.api import export_views, views
+from programs.api import catalogues, export_views, views
 
 router = SimpleRouter()
 router.register("programs", views.ProgramViewSet, basename="program")
@@ -11,4 +11,16 @@ router.register("schools", views.SchoolViewSet, basename="school")
 router.register("levels", views.LevelViewSet, basename="level")
 router.register("exports", export_views.ExportViewSet, basename="export")
 
-urlpatterns = [*router.urls, path("exports/<str:file>", export_views.ExportView.as_view(), name="export")]
+urlpatterns = [
+    *router.urls,
+    path("exports/<str:file>", export_views.ExportView.as_view(), name="export"),
+    path("catalogues/", catalogues.Catalogues.as_view(), name="catalogues"),
+    path("catalogues/<slug:slug>/", catalogues.OneCatalogue.as_view(), name="catalogue-detail"),
+    path(
+        "catalogues/<slug:slug>/programs/",
+        catalogues.CataloguePrograms.as_view({"get": "list"}, detail=False),
+        name="catalogue-programs",
+    ),
+    path("catalogues/<slug:slug>/contains/", catalogues.CatalogueContains.as_view(), name="catalogue-contains"),
+    path("catalogues/<slug:slug>/changes/", catalogues.CatalogueChanges.as_view(), name="catalogue-changes"),
+]

@@ -1,11 +1,16 @@
 """Every table of the portal has its place on the curator's desk."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
-from careerportal.sync.models import Change
+from careerportal.partners import keys
+from careerportal.partners.models import UsageDay
+from careerportal.sync.models import Change, Pruning
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.models import Synonym
 from tests import factories
@@ -21,10 +26,36 @@ def area(number):
     return factories.AreaFactory(code=str(number), title=f"Place {number}")
 
 
+def key(number):
+    made, _ = keys.issue(factories.PartnerFactory(), name=f"key {number}")
+    return made
+
+
+def usage(number):
+    return UsageDay.objects.create(key=key(number), day=date(2026, 11, number))
+
+
+def catalogue_entry(number):
+    catalogue = factories.CatalogueFactory()
+    return catalogue.entries.create(key="program", action="created", serial=number, at=timezone.now())
+
+
+def delivery(number):
+    return factories.WebhookFactory().deliveries.create(message_id=f"msg_{number}", payload={})
+
+
 MAKERS = {
     "datasets.release": lambda number: factories.ReleaseFactory(),
     "datasets.finding": lambda number: factories.FindingFactory(),
     "sync.change": change,
+    "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),
+    "partners.partner": lambda number: factories.PartnerFactory(name=f"Partner {number}"),
+    "partners.apikey": key,
+    "partners.usageday": usage,
+    "partners.catalogue": lambda number: factories.CatalogueFactory(),
+    "partners.catalogueentry": catalogue_entry,
+    "partners.webhook": lambda number: factories.WebhookFactory(),
+    "partners.delivery": delivery,
     "programs.school": lambda number: factories.SchoolFactory(),
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
@@ -45,6 +76,10 @@ MAKERS = {
 """How to make the row of a number, for every table of the portal."""
 
 ADDED_BY_CURATORS = {
+    "partners.partner",
+    "partners.apikey",
+    "partners.catalogue",
+    "partners.webhook",
     "programs.school",
     "programs.program",
     "programs.programtopic",
@@ -57,7 +92,7 @@ ADDED_BY_CURATORS = {
     "certification.ruleset",
     "certification.examarea",
 }
-OUR_APPS = {"datasets", "sync", "programs", "salaries", "certification"}
+OUR_APPS = {"datasets", "sync", "partners", "programs", "salaries", "certification"}
 ours = {model._meta.label_lower for model in apps.get_models() if model._meta.app_label in OUR_APPS}
 every_table = pytest.mark.parametrize("label", sorted(ours))
 

@@ -122,4 +122,4 @@ def test_the_schema_describes_every_parameter(client):
     assert {one["name"] for one in operation["parameters"]} == {"slug", *EligibilityForm.base_fields}
     required = {one["name"] for one in operation["parameters"] if one.get("required")}
     assert required == {"slug", *(name for name, field in EligibilityForm.base_fields.items() if field.required)}
-    assert operation["responses"].keys() == {"200", "400", "404", "406"}
+    assert operation["responses"].keys() == {"200", "400", "401", "403", "404", "406", "429"}

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from careerportal.api.root import RESOURCES
+from careerportal.sync import ledger
 from tests.factories import (
     AreaFactory,
     OccupationFactory,
@@ -92,6 +93,7 @@ def test_lines_and_tables_hold_the_rows_of_the_json(client, program, resource):
     RuleSetFactory()
     WageEstimateFactory(area=AreaFactory(texas=True))
     ProjectionFactory()
+    ledger.record([("programs", "mha", "updated")])
     address = reverse(f"api-v1:{RESOURCES[resource]}")
     rows = client.get(address).json()["results"]
 

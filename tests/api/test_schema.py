@@ -8,6 +8,7 @@ from django.urls import reverse
 from jsonschema import Draft202012Validator
 
 from careerportal.api.root import RESOURCES
+from careerportal.sync import ledger
 from tests.factories import (
     LevelGuideFactory,
     OccupationFactory,
@@ -51,6 +52,7 @@ def catalogue(db):
     WageEstimateFactory()
     ProjectionFactory()
     RuleSetFactory(exam_minutes=None)
+    ledger.record([("programs", "a-program", "updated"), ("wages", "11-9111:99:2025", "created")])
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
@@ -87,8 +89,9 @@ def test_the_root_is_as_described(client, db, schema):
 def test_every_operation_documents_its_problems(schema):
     for path, operations in schema["paths"].items():
         responses = operations["get"]["responses"]
-        assert {"200", "400", "404", "406"} <= responses.keys(), path
-        for status in ("400", "404", "406"):
+        problems = {"400", "401", "403", "404", "406", "429"}
+        assert {"200", *problems} <= responses.keys(), path
+        for status in problems:
             assert list(responses[status]["content"]) == ["application/problem+json"], path
         assert list(operations) == ["get"], path
 

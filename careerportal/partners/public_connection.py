@@ -1,0 +1,105 @@
+"""Connections to machines of the public internet, and to no others.
+
+A partner names the address of a webhook, and names can lead anywhere: to our own database, to a cloud's metadata. So
+the name is looked up here and the connection goes to the very address that was checked; a name that is moved between
+check and connection gains nothing. Redirects are not followed, so none leads past the check.
+"""
+
+import http.client
+import socket
+import ssl
+from ipaddress import IPv4Address, IPv6Network, ip_address
+from threading import Timer
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+SECONDS_TO_WAIT = 10
+SECONDS_IN_ALL = 20
+MOST_READ = 1_000
+"""Bytes of an answer that are read; nobody needs more of it."""
+
+CARRY_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
+"""IPv6 addresses behind which any IPv4 address may stand."""
+
+
+class NotPublic(OSError):
+    """The address is none of the public internet's, or none that we may use."""
+
+
+def is_public(text):
+    """Is this an address of the public internet?"""
+    address = ip_address(text.partition("%")[0])
+    if not isinstance(address, IPv4Address):
+        if any(address in network for network in CARRY_IPV4):
+            return False
+        address = address.ipv4_mapped or address
+    return address.is_global and not address.is_multicast
+
+
+def post(url, body, headers):
+    """Post to an address of the public internet; return (status, the start of the answer), or raise OSError."""
+    parts = urlsplit(url)
+    _check(parts)
+    kind = _Tls if parts.scheme == "https" else _Plain
+    connection = kind(parts.hostname, parts.port, timeout=SECONDS_TO_WAIT)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    watch = Timer(SECONDS_IN_ALL, _hang_up, [connection])
+    watch.daemon = True
+    watch.start()
+    try:
+        connection.request("POST", path, body=body, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read(MOST_READ)
+    except http.client.HTTPException as error:
+        raise OSError(f"it does not speak HTTP: {type(error).__name__}") from error
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def _check(parts):
+    schemes = ("https", "http") if settings.WEBHOOKS_TO_PRIVATE_NETWORKS else ("https",)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise NotPublic("a webhook needs an https:// address")
+    if parts.username or parts.password:
+        raise NotPublic("a webhook's address has no name and password in it")
+
+
+def _open_socket(host, port):
+    """Return a socket to the first public address of a name that answers."""
+    failure = NotPublic(f"{host} leads to no address of the public internet")
+    for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if not (settings.WEBHOOKS_TO_PRIVATE_NETWORKS or is_public(address[0])):
+            continue
+        plug = socket.socket(family, kind, protocol)
+        plug.settimeout(SECONDS_TO_WAIT)
+        try:
+            plug.connect(address)
+        except OSError as error:
+            plug.close()
+            failure = error
+        else:
+            return plug
+    raise failure
+
+
+class _Plain(http.client.HTTPConnection):
+    def connect(self):
+        self.sock = _open_socket(self.host, self.port)
+
+
+class _Tls(http.client.HTTPSConnection):
+    def connect(self):
+        plain = _open_socket(self.host, self.port)
+        try:
+            self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        except OSError:
+            plain.close()
+            raise
+
+
+def _hang_up(connection):
+    """End a connection whose other end takes its time, letter by letter."""
+    if connection.sock:
+        connection.sock.close()
