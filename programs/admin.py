@@ -5,6 +5,7 @@ from django.contrib import admin
 from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
 from programs.accreditation import Accreditation
+from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
@@ -74,6 +75,12 @@ class AccreditationInline(admin.StackedInline):
     formfield_overrides = HTTPS_UNLESS_SAID
 
 
+class DeadlineInline(admin.TabularInline):
+    model = Deadline
+    extra = 0
+    formfield_overrides = HTTPS_UNLESS_SAID
+
+
 @admin.register(Program)
 class ProgramAdmin(FederalAdmin):
     """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
@@ -92,7 +99,7 @@ class ProgramAdmin(FederalAdmin):
     list_select_related = ["school", "outcome"]
     search_fields = ["title", "school__name", "school__display_name", "school__former_names", "^cip"]
     autocomplete_fields = ["school", "successor"]
-    inlines = [ProgramTopicInline, AccreditationInline]
+    inlines = [ProgramTopicInline, AccreditationInline, DeadlineInline]
     ordering = ["school__name", "id"]
 
     def is_federal(self, program):
@@ -204,3 +211,22 @@ class AccreditationAdmin(CuratedAdmin):
     @admin.display(description="school", ordering="program__school__name")
     def school(self, accreditation):
         return accreditation.program.school
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(CuratedAdmin):
+    """By when to apply. A date that moves is told to those who follow the program."""
+
+    list_display = ["name", "due_on", "program", "school", "checked_on"]
+    list_filter = ["due_on", "checked_on"]
+    list_select_related = ["program__school"]
+    search_fields = ["name", "program__title", "program__school__name", "program__school__display_name"]
+    autocomplete_fields = ["program"]
+    ordering = ["due_on", "id"]
+
+    def ledger_lines(self, deadline, action):
+        return [("programs", deadline.program.slug, Change.Action.UPDATED)]
+
+    @admin.display(description="school", ordering="program__school__name")
+    def school(self, deadline):
+        return deadline.program.school

@@ -145,6 +145,7 @@ def _program_rows(columns):
         ),
         Row("Credit hours", [_recorded(program.credits) for program in programs]),
         Row("Entry requirements", [_recorded(program.entry_requirements) for program in programs]),
+        Row("Apply by", [_deadlines(program) for program in programs]),
         Row("Capstone", [_recorded(YES_NO.get(program.capstone)) for program in programs]),
         Row("Internship", [_recorded(YES_NO.get(program.internship)) for program in programs]),
         Row("Topics that it teaches", [_recorded(_listed(program.topics.all())) for program in programs]),
@@ -153,6 +154,14 @@ def _program_rows(columns):
 
 def _listed(things):
     return ", ".join(str(thing) for thing in things)
+
+
+def _deadlines(program):
+    found = program.deadlines.all()
+    return _recorded(
+        "; ".join(str(one) for one in found),
+        links=tuple((f"Where the school says so: {one.name}", one.source_url) for one in found),
+    )
 
 
 def _trust_rows(comparison):

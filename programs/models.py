@@ -310,3 +310,4 @@ class Synonym(models.Model):
 
 
 from programs.accreditation import Accreditation  # noqa: E402, F401 -- a table of this app with a file of its own
+from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise

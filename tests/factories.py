@@ -13,6 +13,7 @@ from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
+from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
@@ -127,6 +128,19 @@ class AccreditationFactory(DjangoModelFactory):
     since = datetime.date(2015, 5, 1)
     next_review = datetime.date(2028, 10, 1)
     evidence_url = "https://accreditor.example.org/programs"
+    checked_on = datetime.date(2026, 11, 1)
+
+
+class DeadlineFactory(DjangoModelFactory):
+    """Made up for tests."""
+
+    class Meta:
+        model = Deadline
+
+    program = factory.SubFactory(ProgramFactory)
+    name = "Application for fall"
+    due_on = datetime.date(2027, 3, 1)
+    source_url = "https://college.example.org/apply"
     checked_on = datetime.date(2026, 11, 1)
 
 

@@ -42,6 +42,7 @@ PROGRAM = {
     "description": "",
     "topics": [],
     "accreditations": [],
+    "deadlines": [],
     "delivery": {"value": None, "status": "unknown"},
     "length_months": {"value": None, "status": "unknown"},
     "credits": {"value": None, "status": "unknown"},

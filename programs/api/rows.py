@@ -19,6 +19,7 @@ from careerportal.taxonomy.cip import field_of
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from programs.accreditation import Accreditation
+from programs.deadlines import Deadline
 from programs.models import ProgramTopic
 
 BLOCK = 1_000
@@ -116,7 +117,20 @@ def _accreditations(pks):
     return found
 
 
-LISTS = {"topics": (ProgramTopic, _topics), "accreditations": (Accreditation, _accreditations)}
+def _deadlines(pks):
+    found = defaultdict(list)
+    recorded = Deadline.objects.filter(program__in=pks).order_by("program", "due_on", "id")
+    for pk, name, *days, url in recorded.values_list("program", "name", "due_on", "checked_on", "source_url"):
+        due_on, checked_on = (day.isoformat() for day in days)
+        found[pk].append({"name": name, "due_on": due_on, "source_url": url, "checked_on": checked_on})
+    return found
+
+
+LISTS = {
+    "topics": (ProgramTopic, _topics),
+    "accreditations": (Accreditation, _accreditations),
+    "deadlines": (Deadline, _deadlines),
+}
 """Field of a row → the table it comes from, and how to read it for some programs."""
 
 
@@ -195,6 +209,7 @@ def _row_maker(site):
             "description": description,
             "topics": beside["topics"][pk],
             "accreditations": beside["accreditations"][pk],
+            "deadlines": beside["deadlines"][pk],
             "delivery": _recorded(delivery),
             "length_months": _recorded(length_months),
             "credits": _recorded(credits_),

@@ -12,6 +12,7 @@ from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
 from programs.api import examples
+from programs.deadlines import Deadline
 from programs.models import Program, ProgramOutcome, School
 
 DOLLARS = "US dollars"
@@ -126,6 +127,15 @@ class AccreditationSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class DeadlineSerializer(serializers.ModelSerializer):
+    """By when to apply, as our curators read it on the school's own page."""
+
+    class Meta:
+        model = Deadline
+        fields = ("name", "due_on", "source_url", "checked_on")
+        read_only_fields = fields
+
+
 class OutcomeSerializer(serializers.ModelSerializer):
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
@@ -162,6 +172,9 @@ class ProgramSerializer(serializers.ModelSerializer):
     accreditations = AccreditationSerializer(
         many=True, read_only=True, help_text="Those that our curators have recorded; none recorded says nothing."
     )
+    deadlines = DeadlineSerializer(
+        many=True, read_only=True, help_text="Those that our curators have recorded; none recorded says nothing."
+    )
     delivery = CuratedWord("How it is taught: campus, online or hybrid")
     length_months = CuratedNumber("How long it takes. Unit: months")
     credits = CuratedNumber("Credit hours. Unit: credit hours")
@@ -178,8 +191,8 @@ class ProgramSerializer(serializers.ModelSerializer):
         model = Program
         fields = (
             "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
-            "accreditations", "delivery", "length_months", "credits", "capstone", "internship", "entry_requirements",
-            "updated_at", "links",
+            "accreditations", "deadlines", "delivery", "length_months", "credits", "capstone", "internship",
+            "entry_requirements", "updated_at", "links",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
 

@@ -72,7 +72,7 @@ class ProgramViewSet(Resource):
 
     def get_queryset(self):
         if self.detail:
-            return Program.objects.for_listing().prefetch_related("topics", "accreditations")
+            return Program.objects.for_listing().prefetch_related("topics", "accreditations", "deadlines")
         return Program.objects.published()
 
     def read(self, queryset, names):

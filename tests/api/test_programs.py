@@ -134,17 +134,17 @@ def test_a_list_of_many_takes_as_many_queries_as_a_list_of_one(client):
     ProgramFactory(curated=True)
     client.get(LIST)
 
-    # 1 the page with school, outcome and release, 2 its topics, 3 accreditations, 4 the ledger's serial.
-    with assertNumQueries(4):
+    # 1 the page with school, outcome and release, 2 its topics, 3 accreditations, 4 deadlines, 5 the ledger's serial.
+    with assertNumQueries(5):
         response = client.get(LIST)
 
     assert len(response.json()["results"]) == 16
 
 
-def test_one_program_takes_four_queries(client):
+def test_one_program_takes_five_queries(client):
     program = ProgramFactory()
-    # 1 the program with school, outcome and release, 2 its topics, 3 accreditations, 4 the ledger's serial.
-    with assertNumQueries(4):
+    # 1 program, school, outcome and release, 2 its topics, 3 accreditations, 4 deadlines, 5 the ledger's serial.
+    with assertNumQueries(5):
         client.get(detail(program))
 
 

@@ -31,11 +31,14 @@ def catalogue():
         taught.accreditations.create(
             accreditor=accreditor, status="accredited", since=today, evidence_url="https://a.example/", checked_on=today
         )
+    for number, name in enumerate(("Regular", "Priority")):
+        day = datetime.date(2027, 3 - number, 1)
+        taught.deadlines.create(name=name, due_on=day, source_url="https://a.example/apply", checked_on=today)
 
 
 def serialized(site):
     request = RequestFactory().get("/", SERVER_NAME="testserver")
-    programs = Program.objects.for_listing().prefetch_related("topics", "accreditations").order_by("id")
+    programs = Program.objects.for_listing().prefetch_related("topics", "accreditations", "deadlines").order_by("id")
     return json.loads(json.dumps(ProgramSerializer(programs, many=True, context={"request": request}).data))
 
 

@@ -12,6 +12,7 @@ from tests.factories import (
     AccreditationFactory,
     AreaFactory,
     CertificationFactory,
+    DeadlineFactory,
     ProgramFactory,
     WageEstimateFactory,
 )
@@ -138,6 +139,12 @@ class TestRows:
         assert "https://accreditor.example.org/programs" in response.text
         assert "since May 2015, next review October 2028" in response.text
 
+    def test_deadlines_name_where_the_school_says_so(self, client, rich, cheap):
+        DeadlineFactory(program=cheap)
+        response = compare(client, rich, cheap)
+        assert rows(response)["Apply by"] == ["Not recorded yet", "Application for fall: March 1, 2027"]
+        assert "https://college.example.org/apply" in response.text
+
     def test_certification_carries_what_is_known_of_the_program(self, client, rich, cheap):
         CertificationFactory()
         assert "program_months=24" in compare(client, rich, cheap).text
@@ -226,8 +233,8 @@ def test_six_programs_take_as_many_queries_as_two(client, django_assert_num_quer
     WageEstimateFactory(area=AreaFactory(ohio=True))
     programs = [ProgramFactory() for _ in range(comparison.MOST)]
     compare(client, *programs[:2])
-    # programs with school and outcome; topics; accreditations; areas; pay there; certifications; the data's serial
-    with django_assert_num_queries(7):
+    # programs with school and outcome; topics; accreditations; deadlines; areas; pay there; certifications; serial
+    with django_assert_num_queries(8):
         compare(client, *programs)
 
 
