@@ -15,8 +15,8 @@ class PageSitemap(Sitemap):
     """Pages that stand alone."""
 
     NAMES = (
-        "home", "programs:list", "programs:schools", "programs:levels", "programs:compare", "salaries:list",
-        "salaries:compare", "salaries:careers", "certification:list", "data", "glossary",
+        "home", "programs:list", "programs:schools", "programs:levels", "programs:compare", "programs:shortlist",
+        "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data", "glossary",
     )  # fmt: skip
 
     def items(self):

@@ -1,10 +1,9 @@
 """The vocabulary in which everything else asks for schools and programs."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast, NullIf
 
-from careerportal.sync.models import Change
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import LIMITS
 from programs import distance
@@ -76,11 +75,6 @@ class ProgramQuerySet(models.QuerySet):
     def matching(self, text):
         """Programs in whose title, school, place or level every word of the text is found."""
         return self.filter(TextQuery(text).condition)
-
-    def with_last_change(self):
-        """Add `changed_at`: when the change ledger last told partners of the program."""
-        lines = Change.objects.filter(resource="programs", key=OuterRef("slug")).order_by("-serial")
-        return self.annotate(changed_at=Subquery(lines.values("at")[:1]))
 
     def by_relevance(self, text_query):
         """Order by how well programs match a search.TextQuery: all words in the school's name first, then by name."""

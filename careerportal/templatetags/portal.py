@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Schools", "programs:schools"),
     ("Levels", "programs:levels"),
     ("Compare", "programs:compare"),
+    ("Shortlist", "programs:shortlist"),
     ("Careers", "salaries:careers"),
     ("Salaries", "salaries:list"),
     ("Certification", "certification:list"),

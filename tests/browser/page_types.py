@@ -85,6 +85,8 @@ PAGE_TYPES = {
     "program-with-a-place": lambda: program_with_all_figures().get_absolute_url() + "?place=akron-oh&cost=45000",
     "program-with-mistakes": lambda: program_with_all_figures().get_absolute_url() + "?place=oh&cost=plenty&rate=99",
     "compare-programs": lambda: compare_address(),
+    "shortlist": lambda: reverse("programs:shortlist"),
+    "shortlist-by-its-link": lambda: reverse("programs:shortlist") + "?" + compare_address().partition("?")[2],
     "compare-programs-empty": lambda: reverse("programs:compare"),
     "careers": lambda: reverse("salaries:careers"),
     "career": lambda: reverse("salaries:career", args=["medical-office-manager"]),

@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import xml.etree.ElementTree as ET
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -133,29 +131,3 @@ def test_the_search_page_offers_just_its_own_search(client):
         assert f'href="{address}?state=TX"' in page
     assert f'href="{reverse("programs:feed")}?state=TX"' in page
     assert slugs(client, "csv", state="TX") == [program.slug]
-
-
-class TestFeed:
-    def entries(self, client, **search):
-        response = client.get(reverse("programs:feed"), search)
-        assert response["Content-Type"].startswith("application/atom+xml")
-        return [entry.find(f"{ATOM}title").text for entry in ET.fromstring(response.content).iter(f"{ATOM}entry")]
-
-    def test_it_has_the_programs_of_the_search_and_no_other(self, client):
-        ProgramFactory(school__name="Kept", school__state="TX", level="masters")
-        ProgramFactory(school__name="Filtered out", school__state="OH")
-        assert self.entries(client, state="TX") == ["Kept: Master's degree"]
-
-    def test_what_changed_last_comes_first(self, client):
-        programs = [ProgramFactory(school__name=name, level="masters") for name in ("First", "Second")]
-        for program in reversed(programs):
-            with transaction.atomic():
-                ledger.record([("programs", program.slug, "updated")])
-        assert self.entries(client)[0].startswith("First")
-
-    def test_it_names_whom_to_credit(self, client):
-        response = client.get(reverse("programs:feed"))
-        assert "truewise.dev" in ET.fromstring(response.content).find(f"{ATOM}rights").text
-
-    def test_a_wrong_value_is_an_error(self, client):
-        assert client.get(reverse("programs:feed"), {"state": "ZZ"}).status_code == 400
