@@ -18,8 +18,6 @@ from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-
 
 def body(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
