@@ -11,7 +11,7 @@ PRODUCTION := env -u DATABASE_URL -u REDIS_URL DEBUG=false ALLOWED_HOSTS=careers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check fix starter-data bench drill admin clean
+.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check schema fix starter-data bench fuzz-api drill admin clean
 
 help: ## list these verbs
 	@echo "Career Portal. Start with: make run"
@@ -44,8 +44,12 @@ migrations-check: $(VENV)/.development ## the migrations say what the models say
 deploy-check: $(VENV)/.development ## Django's own check of the settings that production runs on
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
-schema-check: $(VENV)/.development ## the partner API's schema is valid and complete
+schema-check: $(VENV)/.development ## the partner API's schema is valid and complete, and breaks no promise
 	@$(PRODUCTION) $(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
+	@$(PRODUCTION) $(PY) manage.py api_contract
+
+schema: $(VENV)/.development ## write the API of today into docs/openapi.json, unless that would break a reader
+	@$(PRODUCTION) $(PY) manage.py api_contract --write
 
 fix: $(VENV)/.development ## mend what the style check can mend by itself
 	@$(PY) -m ruff check --fix .
@@ -59,6 +63,9 @@ bench: .env var/bench/venv/.made ## measure the portal against Datasette and pla
 
 drill: .env var/bench/venv/.made ## rehearse a failure on a server of its own: make drill DRILL=database (docs/runbook.md)
 	@var/bench/venv/bin/python -m bench.drills.$(DRILL)
+
+fuzz-api: $(VENV)/.runtime var/fuzz/venv/.made ## ask the API what nobody would; FUZZ="400 1": how much, from which seed
+	@VENV="$(VENV)" fuzz/run $(FUZZ)
 
 admin: setup ## make the first administrator (asks for a name and a password)
 	@$(PY) manage.py migrate --verbosity 0
@@ -95,6 +102,13 @@ var/bench/venv/.made: requirements.txt requirements-bench.txt | $(VENV)/.made
 	@mkdir -p var/bench
 	@$(PY) -m venv var/bench/venv
 	@var/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
+	@touch $@
+
+var/fuzz/venv/.made: requirements-fuzz.txt | $(VENV)/.made
+	@echo "Installing what asks the API"
+	@mkdir -p var/fuzz
+	@$(PY) -m venv var/fuzz/venv
+	@var/fuzz/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-fuzz.txt
 	@touch $@
 
 $(VENV)/.development: requirements.txt requirements-mcp.txt requirements-dev.txt | $(VENV)/.made

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from bench import page_queries, plain
+from bench import page_queries, plain, plain_api
 from careerportal.urls import handler404, handler500
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
@@ -10,6 +10,7 @@ __all__ = ["handler404", "handler500", "urlpatterns"]
 urlpatterns = [
     path("bench/empty/", plain.empty),
     path("bench/plain/", plain.program_list),
+    path("bench/api/programs/", plain_api.PlainProgramList.as_view()),
     path("bench/queries/<path:page>", page_queries.ask),
     path("", include("careerportal.urls")),
 ]

@@ -198,7 +198,13 @@ SPECTACULAR_SETTINGS = {
         "ProfileSectionKind": "salaries.models.ProfileSection.Kind",
         "ChangeAction": "careerportal.sync.models.Change.Action",
     },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "careerportal.api.schema.rows_in_part",
+        "careerportal.api.schema.empty_is_no_choice",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "docExpansion": "list"},
 }

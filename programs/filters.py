@@ -128,7 +128,7 @@ class ProgramFilterSet(LightFilterSet):
     @property
     def order(self):
         """The word of the order in use."""
-        asked = self.form.cleaned_data["sort"] if self.is_valid() else ""
+        asked = self.form.cleaned_data.get("sort", "") if self.is_valid() else ""
         return self.usual_order if asked in ("", "relevance") else asked
 
     @property

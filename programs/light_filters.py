@@ -27,7 +27,26 @@ class _Fields(dict):
 
 
 class LightFilterSet(django_filters.FilterSet):
-    """A FilterSet that makes its form class once, and shares of filters and fields what never changes."""
+    """A FilterSet that makes its form class once, and shares of filters and fields what never changes.
+
+    With `reads_only_what_is_given` it has no filter and no field for a parameter that nobody gave: for the API, which
+    draws no form.
+    """
+
+    reads_only_what_is_given = False
+
+    def __init__(self, data=None, *args, **options):
+        if self.reads_only_what_is_given:
+            self.form_class = self.get_form_class()
+            self.base_filters = _Filters({name: one for name, one in self.base_filters.items() if name in (data or ())})
+        super().__init__(data, *args, **options)
+
+    @property
+    def form(self):
+        form = super().form
+        if self.reads_only_what_is_given and len(form.fields) != len(self.filters):
+            form.fields = {name: form.fields[name] for name in self.filters}
+        return form
 
     @classmethod
     def get_filters(cls):
@@ -35,6 +54,7 @@ class LightFilterSet(django_filters.FilterSet):
 
     def get_form_class(self):
         if "_form_class" not in vars(type(self)):
+            self.filters = type(self).base_filters
             form_class = super().get_form_class()
             form_class.base_fields = _Fields(form_class.base_fields)
             type(self)._form_class = form_class

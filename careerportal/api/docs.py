@@ -1,6 +1,6 @@
-"""Swagger UI, served from our own files under the site's strict Content-Security-Policy."""
+"""Swagger UI to try the API out and Redoc to read about it, from our own files under the site's strict policy."""
 
-from drf_spectacular.views import SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
 
 
 class ApiDocs(SpectacularSwaggerSplitView):
@@ -8,3 +8,10 @@ class ApiDocs(SpectacularSwaggerSplitView):
 
     url_name = "api-schema"
     template_name = "api/docs.html"
+
+
+class ApiReference(SpectacularRedocView):
+    """A page on which partners read the schema as a reference, without trying it."""
+
+    url_name = "api-schema"
+    template_name = "api/reference.html"

@@ -9,6 +9,8 @@ class Negotiation(DefaultContentNegotiation):
     """The word in the address, or REST framework's own choice by Accept; a format we do not have is said to be that."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
+        if request.method == "OPTIONS":
+            return renderers[0], renderers[0].media_type  # What an address allows is told in one way.
         if word := request.query_params.get(self.settings.URL_FORMAT_OVERRIDE):
             for renderer in renderers:
                 if renderer.format == word:

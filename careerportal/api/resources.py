@@ -8,6 +8,9 @@ from rest_framework.viewsets import GenericViewSet
 
 from careerportal.api import conditional, pagination, parameters, renderers, selection, sources
 
+FORMATS = (renderers.Json(), renderers.Csv(), renderers.NdJson(), renderers.Ctdl(), renderers.JsonLd())
+"""They remember nothing of an answer, so all answers share them."""
+
 
 class Listed(GenericViewSet):
     """A list that can be narrowed, ordered, paged and cut down to some fields, in several formats.
@@ -15,20 +18,25 @@ class Listed(GenericViewSet):
     `sources` are keys of the registry: where the figures come from. `related` names the fields that hold other things,
     which `include=` chooses from. `linked` maps formats of linked data to what they say of an object, given the object
     and the function that makes a path a whole address. `also_answers` maps further statuses of a single thing to when
-    they happen, for the schema.
+    they happen, for the schema. `deprecated` is a deprecation.Deprecated where readers should leave.
     """
 
     sources = ()
     related = ()
     linked = {}
+    deprecated = None
     also_answers = {}
-    formats = (renderers.Json, renderers.Csv, renderers.NdJson, renderers.Ctdl, renderers.JsonLd)
 
     def dispatch(self, request, *args, **kwargs):
         return conditional.unchanged(request) or super().dispatch(request, *args, **kwargs)
 
     def get_renderers(self):
-        return [one() for one in self.formats if one.format in self.linked or not hasattr(one, "is_linked")]
+        return [one for one in FORMATS if one.format in self.linked or not hasattr(one, "is_linked")]
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if self.deprecated:
+            self.deprecated.say(response)
+        return super().finalize_response(request, response, *args, **kwargs)
 
     @property
     def is_linked(self):
@@ -54,7 +62,7 @@ class Listed(GenericViewSet):
                 for name in self.selection_parameters
                 if query.get(name)
             ]
-        return selection.mistakes(query, self.tree, self.related)
+        return selection.mistakes(query, self.serializer_class, self.related)
 
     @property
     def tree(self):
@@ -87,6 +95,7 @@ class Listed(GenericViewSet):
         response["Data-Serial"] = conditional.serial_of(self.request)
         if request_format.format == "csv":
             response["Content-Disposition"] = f'inline; filename="{self.basename}s.csv"'
+        response.add_post_render_callback(_keep_content_type)
         return conditional.stamp(self.request, response)
 
     def licences(self):
@@ -139,3 +148,8 @@ class Resource(Listed):
             return self.answer(row, row)
         row = self.said(self.get_serializer(found))
         return self.answer(row | {"meta": sources.meta(self.sources, serial)}, [row])
+
+
+def _keep_content_type(response):
+    """REST framework takes the type from an answer without a byte; no rows on no lines are of a type, too."""
+    response.headers.setdefault("Content-Type", response.accepted_media_type)

@@ -108,6 +108,9 @@ class PortalSchema(AutoSchema):
                 answer["content"][media_type] = {"schema": other}
         return answer
 
+    def is_deprecated(self):
+        return bool(getattr(self.view, "deprecated", None))
+
     def _get_parameters(self):
         return super()._get_parameters() + selection.described(self.view)
 
@@ -124,3 +127,65 @@ class PortalSchema(AutoSchema):
         if example:
             content["example"] = example
         return {"description": description, "content": {problems.MEDIA_TYPE: content}}
+
+
+def empty_is_no_choice(result, generator, request, public):
+    """Say of each optional parameter that it may be sent empty, as a form without a choice sends it."""
+    for operations in result["paths"].values():
+        for parameter in operations.get("get", {}).get("parameters", ()):
+            if parameter["in"] == "query" and not parameter.get("required"):
+                parameter["allowEmptyValue"] = True
+    return result
+
+
+def rows_in_part(result, generator, request, public):
+    """Say of each list and thing that takes `fields` that a row may also hold a part of its fields."""
+    components = result["components"]["schemas"]
+    for operations in result["paths"].values():
+        operation = operations.get("get", {})
+        fields = next((one for one in operation.get("parameters", ()) if one["name"] == "fields"), None)
+        if fields is None:
+            continue
+        names = fields["schema"]["items"]["enum"]
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        if "$ref" in answer:
+            described = components[answer["$ref"].rpartition("/")[2]]["properties"]["results"]
+            described["items"] = _whole_or_part(components, described["items"], names)
+        else:
+            answer["allOf"][0] = _whole_or_part(components, answer["allOf"][0], names)
+    return result
+
+
+def _whole_or_part(components, row, names):
+    if "$ref" not in row:
+        return row  # Another operation has been here: the list of the same rows.
+    return {"anyOf": [row, {"$ref": _part_of(components, row["$ref"], names)}]}
+
+
+def _part_of(components, ref, names):
+    """Return the $ref of a component that is like another, but none of its fields need be there."""
+    name = ref.rpartition("/")[2]
+    part = f"{name}Part"
+    if part not in components:
+        fields = dict(components[name]["properties"])
+        for field in fields:
+            below = [one.removeprefix(f"{field}.") for one in names if one.startswith(f"{field}.")]
+            if below:
+                fields[field] = _with_parts(components, fields[field], below)
+        components[part] = {"type": "object", "description": f"What `fields` or `include` leaves of {name}."}
+        components[part]["properties"] = fields
+    return f"#/components/schemas/{part}"
+
+
+def _with_parts(components, field, names):
+    """A field whose nested rows are parts, wherever its schema names them."""
+    if "$ref" in field:
+        return {"$ref": _part_of(components, field["$ref"], names)}
+    return {
+        key: [_with_parts(components, one, names) for one in value]
+        if key in ("allOf", "anyOf", "oneOf")
+        else _with_parts(components, value, names)
+        if key == "items"
+        else value
+        for key, value in field.items()
+    }

@@ -26,6 +26,12 @@ def _tree(serializer):
     return {name: _tree(field) for name, field in serializer.fields.items()}
 
 
+@cache
+def names_of_fields(serializer_class):
+    """All names that `fields=` takes of a serializer's rows."""
+    return tuple(names_in(tree_of(serializer_class)))
+
+
 def names_in(tree, prefix=""):
     """All names that `fields=` takes: `school`, `school.name` and so on."""
     for name, inner in tree.items():
@@ -62,14 +68,16 @@ def _pick(tree, names):
     }
 
 
-def mistakes(query, tree, related):
+def mistakes(query, serializer_class, related):
     """Return what is wrong with the two parameters."""
+    if not any(parameter in query for parameter in PARAMETERS):
+        return []
     found = parameters.repeated(query, names_of(related))
-    known = {"fields": list(names_in(tree)), "include": list(related)}
+    known = {"fields": names_of_fields(serializer_class), "include": related}
     for parameter in names_of(related):
         for name in split(query.get(parameter)):
             if name not in known[parameter]:
-                found.append(parameters.not_a_word(parameter, name, known[parameter]))
+                found.append(parameters.not_a_word(parameter, name, list(known[parameter])))
     return found
 
 
@@ -100,7 +108,7 @@ def described(view):
     """How the two parameters read in the schema; nothing for a view that does not take them."""
     if not hasattr(view, "selection_parameters"):
         return []
-    names = list(names_in(view.tree))
+    names = list(names_of_fields(view.serializer_class))
     texts = {
         "fields": f"What each row holds, such as {','.join(names[:2])}; a dot leads into what is nested.",
         "include": f"Which related things come along, parted by commas: {', '.join(view.related)}. Without it, all.",

@@ -5,7 +5,7 @@ from django.urls import Resolver404, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView
 
-from careerportal.api.docs import ApiDocs
+from careerportal.api.docs import ApiDocs, ApiReference
 from careerportal.api.problems import problem
 
 
@@ -25,5 +25,6 @@ def unroutable(request, **_):
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", ApiDocs.as_view(), name="api-docs"),
+    path("reference/", ApiReference.as_view(), name="api-reference"),
     re_path(r"", unroutable),
 ]

@@ -15,6 +15,8 @@ from certification.models import Certification, CertifyingBody, ExamArea, RuleSe
 class CertifyingBodySerializer(serializers.ModelSerializer):
     """The organisation that grants a certification."""
 
+    website = serializers.CharField(read_only=True, help_text="Empty where it has none.")
+
     class Meta:
         model = CertifyingBody
         fields = ("name", "abbreviation", "website")
@@ -38,6 +40,7 @@ class RuleSetSerializer(serializers.ModelSerializer):
     exam_fee = CuratedNumber("What the exam costs. Unit: US dollars")
     renewal_hours = CuratedNumber("Continuing education for each renewal. Unit: hours")
     renewal_months = CuratedNumber("How long the certification lasts until it must be renewed. Unit: months")
+    source_url = serializers.CharField(read_only=True, help_text="Empty where the source has no address.")
     renewal_fee = CuratedNumber("What each renewal costs. Unit: US dollars")
 
     class Meta:

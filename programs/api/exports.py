@@ -66,8 +66,9 @@ def begin(file_format, site, programs=None, zipped=False):
 
 def _read(file_format, site, programs):
     with moment.one_moment():
-        yield moment.serial()
-        yield from file_format.write(rows.say(block, site) for block in rows.in_blocks(programs))
+        serial = moment.serial()
+        yield serial
+        yield from file_format.write(rows.say(block, site, serial) for block in rows.in_blocks(programs))
 
 
 def _zip(blocks):

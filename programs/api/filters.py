@@ -18,6 +18,8 @@ class ProgramApiFilterSet(ProgramFilterSet):
     it never changes, so that a walk meets each of them once whatever is edited meanwhile.
     """
 
+    reads_only_what_is_given = True
+
     earnings = RangeFilter(label="Graduates earn", field_name="outcome__earnings")
     earnings__gte = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
     earnings__lte = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")
@@ -28,7 +30,7 @@ class ProgramApiFilterSet(ProgramFilterSet):
 
     def filter_queryset(self, queryset):
         asked = self.form.cleaned_data
-        if not (asked["sort"] or asked["q"] or asked["near"]):
+        if not (asked.get("sort") or asked.get("q") or asked.get("near")):
             return self.matches.order_by("id")
         return super().filter_queryset(queryset)
 

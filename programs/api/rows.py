@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import islice
 
+from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -20,7 +21,7 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from programs.accreditation import Accreditation
 from programs.deadlines import Deadline
-from programs.models import ProgramTopic
+from programs.models import Program, ProgramTopic
 
 BLOCK = 1_000
 """Rows fetched at a time."""
@@ -47,8 +48,45 @@ NOT_RECORDED = {"value": None, "status": UNKNOWN}
 
 
 def read(programs, names=()):
-    """Fetch programs in their order as tuples of COLUMNS and whatever else is named."""
-    return list(programs.values_list(*COLUMNS, *names))
+    """Fetch programs in their order as tuples of COLUMNS and whatever else is named.
+
+    The query finds which programs they are; what is said of each comes by a statement that is put into words once.
+    """
+    found = list(programs.values_list("pk", *names))
+    columns = _columns_of([pk for pk, *_ in found])
+    return [columns[pk] + tuple(keys) for pk, *keys in found]
+
+
+def _columns_of(pks):
+    """Return {program: its COLUMNS}."""
+    if not pks:
+        return {}
+    sql, converters = _statement(connection.vendor, len(pks))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, pks)
+        rows = cursor.fetchall()
+    if converters:
+        rows = [_converted(row, converters) for row in rows]
+    return {row[0]: row for row in rows}
+
+
+@lru_cache(600)
+def _statement(vendor, count):
+    """The statement that reads the columns of so many programs, and how its values become ours: (place, function)."""
+    query = Program.objects.filter(pk__in=range(count)).order_by().values_list(*COLUMNS).query
+    compiler = query.get_compiler(connection=connection)
+    sql, _ = compiler.as_sql()
+    converters = compiler.get_converters(expression for expression, *_ in compiler.select)
+    return sql, [
+        (place, convert, expression) for place, (functions, expression) in converters.items() for convert in functions
+    ]
+
+
+def _converted(row, converters):
+    row = list(row)
+    for place, convert, expression in converters:
+        row[place] = convert(row[place], expression, connection)
+    return tuple(row)
 
 
 def in_blocks(programs):
@@ -58,17 +96,21 @@ def in_blocks(programs):
         yield block
 
 
-def say(found, site):
-    """Return what the API says of each of these tuples; `site` is what its links begin with."""
-    beside = lists_of([row[0] for row in found])
+def say(found, site, serial=None):
+    """Return what the API says of each of these tuples; `site` is what its links begin with.
+
+    `serial` is where the data stand, for who knows it already.
+    """
+    beside = lists_of([row[0] for row in found], ledger.serial() if serial is None else serial)
     say_one = _row_maker(site)
     return [say_one(row, beside) for row in found]
 
 
 def rows(programs, site):
     """Yield what the API says of each program of a queryset, in constant memory."""
+    serial = ledger.serial()
     for block in in_blocks(programs):
-        yield from say(block, site)
+        yield from say(block, site, serial)
 
 
 class _Nothing(dict):
@@ -78,14 +120,14 @@ class _Nothing(dict):
         return []
 
 
-def lists_of(pks):
+def lists_of(pks, serial):
     """Return {field: {program: its list}} for what stands in tables of its own; most programs have none of it."""
-    return {name: read(pks) if pks and _is_any(model) else _Nothing() for name, (model, read) in LISTS.items()}
+    return {name: read(pks) if pks and _is_any(model, serial) else _Nothing() for name, (model, read) in LISTS.items()}
 
 
-def _is_any(model):
+def _is_any(model, serial):
     """Whether anything at all is recorded: not asked again until the data change."""
-    return kept.at(ledger.serial(), f"any {model.__name__}", model.objects.exists)
+    return kept.at(serial, f"any {model.__name__}", model.objects.exists)
 
 
 def _topics(pks):

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework.reverse import reverse
 
 from careerportal import json_ld
-from careerportal.api import selection
+from careerportal.api import conditional, selection
 from careerportal.api.problems import Gone
 from careerportal.api.resources import Resource
 from careerportal.api.schema import GoneProblemSerializer
@@ -84,7 +84,7 @@ class ProgramViewSet(Resource):
         return super().values_of(row, names) if self.is_linked else row[-len(names) :]
 
     def rows(self, found):
-        said = rows.say(found, self.site)
+        said = rows.say(found, self.site, conditional.serial_of(self.request))
         return said if self.part is None else [selection.cut(row, self.part) for row in said]
 
     def get_object(self):

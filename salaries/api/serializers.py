@@ -19,6 +19,8 @@ def _narrowed(route, occupation):
 class ProfileSectionSerializer(serializers.ModelSerializer):
     """One part of the career page, in our own words."""
 
+    source_url = serializers.CharField(read_only=True, help_text="Empty where the source has no address.")
+
     class Meta:
         model = ProfileSection
         fields = ("kind", "title", "body", "source", "source_url", "checked_on")

@@ -67,6 +67,7 @@ def test_another_format_is_not_acceptable(client, query, accept):
 def test_head_and_options_are_answered(client):
     assert client.head(PROGRAMS).status_code == 200
     assert client.options(PROGRAMS)["Allow"] == "GET, HEAD, OPTIONS"
+    assert client.options(PROGRAMS, query_params={"format": "csv"}).status_code == 200
 
 
 def test_no_other_site_may_read_with_a_visitors_browser(client):

@@ -103,6 +103,11 @@ def test_lines_and_tables_hold_the_rows_of_the_json(client, program, resource):
     assert len(table(client.get(address, {"format": "csv"}))) == len(rows) > 0
 
 
+def test_no_rows_on_no_lines_are_of_a_type_too(client, db):
+    response = client.get(PROGRAMS, {"format": "ndjson"})
+    assert (response.content, response["Content-Type"]) == (b"", "application/x-ndjson")
+
+
 def test_what_has_no_place_beside_the_rows_stands_in_the_headers(client, program):
     ProgramFactory()
     response = client.get(PROGRAMS, {"format": "ndjson", "page_size": 1})

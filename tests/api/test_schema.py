@@ -141,14 +141,16 @@ def test_the_schema_is_served(client, db, accept, starts):
     assert response.content.decode().startswith(starts)
 
 
-def test_the_documentation_has_no_inline_code(client, db):
-    page = client.get(reverse("api-docs")).content.decode()
+@pytest.mark.parametrize("page", ["api-docs", "api-reference"])
+def test_the_documentation_has_no_inline_code(client, db, page):
+    page = client.get(reverse(page)).content.decode()
     assert "<style" not in page
     assert "style=" not in page
     assert all("src=" in tag for tag in page.split("<script")[1:])
 
 
-def test_the_documentation_loads_nothing_from_elsewhere(client, db):
-    response = client.get(reverse("api-docs"))
+@pytest.mark.parametrize("page", ["api-docs", "api-reference"])
+def test_the_documentation_loads_nothing_from_elsewhere(client, db, page):
+    response = client.get(reverse(page))
     assert "://" not in response.content.decode()
     assert "unsafe" not in response["Content-Security-Policy"].partition("style-src")[0]
