@@ -4,6 +4,7 @@
 words that are left. What is chosen by hand outranks what the sentence says. `exact=1` takes the words as they stand.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from programs import query
-from programs.filter_words import LONGEST_TEXT
+from programs.filter_words import LONGEST_TEXT, NOT_A_TEXT
 from programs.vocabulary import Vocabulary
 
 
@@ -33,7 +34,7 @@ class Asked:
     def reading(self):
         """The programs.query.Reading of the sentence, or None where there is nothing in it but words."""
         text = self.data.get("q", "")
-        if self.is_exact or not text.strip() or len(text) > LONGEST_TEXT or "\x00" in text:
+        if self.is_exact or not text.strip() or len(text) > LONGEST_TEXT or re.search(NOT_A_TEXT, text):
             return None
         reading = query.read(text, self.known().school_names)
         return reading if reading.understood or reading.unclear or reading.near_me else None

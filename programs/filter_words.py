@@ -9,6 +9,9 @@ from programs.models import Program
 from programs.places import MOST_MILES
 
 LONGEST_TEXT = 200
+
+NOT_A_TEXT = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+"""Control characters, which no keyboard types and no feed may carry."""
 LARGEST_AMOUNT = 10_000_000
 LONGEST_ECHO = 40
 """Characters of a wrong value that a notice repeats."""

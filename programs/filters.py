@@ -5,6 +5,7 @@ from functools import cache
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -21,6 +22,7 @@ from programs.filter_words import (
     HAS_CHOICES,
     LISTED_CHOICES,
     LONGEST_TEXT,
+    NOT_A_TEXT,
     ORDER_LABELS,
     explain,
 )
@@ -49,7 +51,10 @@ def measured_from_a_place(given):
 class ProgramFilterSet(LightFilterSet):
     """The one description of how programs can be narrowed: page and API both use it."""
 
-    q = django_filters.CharFilter(label="Keyword", method="filter_text", max_length=LONGEST_TEXT)
+    q = django_filters.CharFilter(
+        label="Keyword", method="filter_text", max_length=LONGEST_TEXT,
+        validators=[RegexValidator(NOT_A_TEXT, "Control characters are no words.", inverse_match=True)],
+    )  # fmt: skip
     level = WordsFilter(label="Level", choices=DegreeLevel.choices, method="filter_level")
     state = WordsFilter(label="State", choices=list(states.PLACES.items()), method="filter_state")
     region = WordsFilter(label="Region", choices=list(regions.NAMES.items()), method="filter_region")
