@@ -6,6 +6,7 @@ its text grows with the reader's own letter size.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from textwrap import wrap
 
 ROW_HEIGHT = 3.75
@@ -55,13 +56,13 @@ class Bar:
     def is_inside(self):
         return not self.is_blank and self.width >= ROOM_FOR_TEXT
 
-    @property
+    @cached_property
     def lines(self):
         """The label's lines, each with its place."""
         lines = wrap(self.label, LABEL_WIDTH)
         return [(line, self.top + 1.05 + LINE_HEIGHT * number) for number, line in enumerate(lines)]
 
-    @property
+    @cached_property
     def bar_y(self):
         return self.bottom - ROW_HEIGHT + 1.5
 
@@ -69,7 +70,7 @@ class Bar:
     def text_y(self):
         return self.bar_y + 1.1
 
-    @property
+    @cached_property
     def bottom(self):
         return self.top + ROW_HEIGHT + LINE_HEIGHT * max(len(self.lines) - 1, 0)
 

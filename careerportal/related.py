@@ -5,9 +5,11 @@ Salaries and certification know nothing of each other or of programs. Pages that
 
 from collections import Counter
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from careerportal.sync import kept, ledger
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from certification.models import Certification
 from programs import ladder, pictures, typical
@@ -58,6 +60,15 @@ def programs_in(area):
         for level in DegreeLevel
         if level in counts
     ]
+
+
+def programs_here(area):
+    """The programs of an area by level as a piece of a page, for all occupations there; kept until the data change."""
+    held = kept.at(ledger.serial(), "programs here", dict)
+    if area.code not in held:
+        context = {"area": area, "levels": programs_in(area)}
+        held[area.code] = render_to_string("salaries/_area_programs.html", context)
+    return held[area.code]
 
 
 def earnings_ladder():

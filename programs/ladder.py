@@ -2,14 +2,13 @@
 
 from collections import Counter, defaultdict
 
-from django.core.cache import cache
 from django.db.models import Count
 
-from careerportal.sync import ledger
+from careerportal.sync import kept, ledger
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
 from programs.models import LevelGuide, Program
-from programs.typical import KEPT_FOR, NATION, NOTHING, typical_earnings
+from programs.typical import NATION, NOTHING, typical_earnings
 
 EVERY_FIELD = ""
 STATES_SHOWN = 8
@@ -49,7 +48,7 @@ def levels_by_place():
 
     A place is a state's postal code or the CBSA code of a metropolitan area.
     """
-    return cache.get_or_set(f"levels-by-place:{ledger.serial()}", _count_by_place, KEPT_FOR)
+    return kept.at(ledger.serial(), "levels by place", _count_by_place)
 
 
 def _count_by_place():

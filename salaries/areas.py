@@ -5,8 +5,9 @@ import re
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from careerportal.sync import kept_pages
 from careerportal.taxonomy.soc import SOC_PATTERN
-from salaries import pictures, place_search, places, precision
+from salaries import pictures, place_search, places, precision, surroundings
 from salaries.models import Area, Occupation, WageEstimate
 
 LONGEST_NAME = 80
@@ -14,14 +15,14 @@ MOST_FOUND = 40
 
 
 @require_safe
+@kept_pages.until_change(lambda request: ())
 def area(request, soc, slug):
     """What one occupation pays in one place, with its state, its neighbours and the nation for scale."""
-    here, jobs = find_estimates(soc, slug)
+    here, jobs = find_estimates(soc, slug, request.data_serial)
     if here is None:
         return unknown_area(request, soc, slug)
-    same_year = WageEstimate.objects.in_year(here.year).of(soc)
-    around = list(same_year.around(here.area).select_related("area").order_by())
-    scale, neighbours = places.scale(here, around), places.neighbours(here, around)
+    around = surroundings.around(here, request.data_serial)
+    scale = places.scale(here, around.wider)
     context = {
         "here": here,
         "occupation": here.occupation,
@@ -33,24 +34,26 @@ def area(request, soc, slug):
         "exactness": precision.of_estimate(here),
         "is_shaky": precision.is_shaky(here.mean_rse),
         "scale": scale,
+        "scale_rows": around.scale_rows(scale, here),
         "bars": places.scale_picture(scale) if len(scale) > 1 else [],
-        "neighbours": neighbours,
-        "some_are_shaky": any(row.is_shaky for row in neighbours),
+        "neighbours": around.neighbours,
+        "neighbour_rows": around.neighbour_rows(here),
+        "some_are_shaky": around.some_are_shaky,
         "state_row": next((row for row in scale if row.estimate.area.kind in ("state", "territory")), None),
         "jobs": [places.row(estimate, places.OTHER_JOB_COLUMNS) for estimate in jobs],
-        "blanks": places.blanks([here, *around]),
+        "blanks": [*places.blanks([here]), *around.blanks],
     }
     return render(request, "salaries/area_detail.html", context)
 
 
-def find_estimates(soc, slug):
+def find_estimates(soc, slug, serial):
     """The newest estimate of an occupation in a place, and those of other occupations there in that year.
 
-    They come with occupation, place and release from one query; (None, []) where there is no such estimate.
+    They come with occupation, place and release; (None, []) where there is no such estimate.
     """
     if not re.fullmatch(SOC_PATTERN, soc):
         return None, []
-    there = list(WageEstimate.objects.in_area(slug).with_place().order_by("-year", "occupation__soc"))
+    there = surroundings.estimates_in(slug, serial)
     here = next((estimate for estimate in there if estimate.occupation.soc == soc), None)
     others = [estimate for estimate in there if here and estimate.year == here.year and estimate is not here]
     return here, others

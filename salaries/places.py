@@ -23,7 +23,6 @@ class PlaceRow:
     cells: list
     exactness: str | None
     is_shaky: bool
-    is_here: bool
 
 
 SCALE_COLUMNS = (
@@ -53,43 +52,47 @@ def say(estimate, field):
     return (figure.as_hourly() if field.startswith("hourly") else figure.as_number()), figure.is_blank
 
 
-def row(estimate, columns, here=None):
-    """Turn an estimate into a row; the one of the page's own place is marked."""
+def row(estimate, columns):
+    """Turn an estimate into a row."""
     return PlaceRow(
         estimate,
         said(estimate, columns),
         precision.in_a_word(estimate.mean_rse),
         precision.is_shaky(estimate.mean_rse),
-        here is not None and estimate.pk == here.pk,
     )
 
 
-def scale(here, around):
-    """The place itself, then the states it lies in, then the nation: a row each, the smallest first."""
-    wider = [e for e in around if e.area.kind not in SMALL_AREAS and e.area.state in (*here.area.states, "")]
-    wider.sort(key=lambda e: (e.area.kind == Area.Kind.NATION, e.area.state != here.area.state, e.area.title))
-    return [row(e, SCALE_COLUMNS, here) for e in (here, *(e for e in wider if e.pk != here.pk))]
+def wider(area, around):
+    """The states that an area lies in, its main one first, then the nation: a row each."""
+    found = [e for e in around if e.area.kind not in SMALL_AREAS and e.area.state in (*area.states, "")]
+    found.sort(key=lambda e: (e.area.kind == Area.Kind.NATION, e.area.state != area.state, e.area.title))
+    return [row(e, SCALE_COLUMNS) for e in found]
 
 
-def neighbours(here, around):
-    """The metropolitan and nonmetropolitan areas of the place's main state by median pay, the highest first."""
-    if not here.area.state:
+def scale(here, wider_rows):
+    """The place itself, then what it is part of: a row each, the smallest first."""
+    return [row(here, SCALE_COLUMNS), *(one for one in wider_rows if one.estimate.pk != here.pk)]
+
+
+def neighbours(area, around):
+    """The metropolitan and nonmetropolitan areas of an area's main state by median pay, the highest first."""
+    if not area.state:
         return []
-    small = [e for e in around if e.area.kind in SMALL_AREAS and here.area.state in e.area.states]
+    small = [e for e in around if e.area.kind in SMALL_AREAS and area.state in e.area.states]
     small.sort(key=lambda e: (e.annual_p50 is None, -(e.annual_p50 or 0), e.area.title))
-    return [row(e, NEIGHBOUR_COLUMNS, here) for e in small]
+    return [row(e, NEIGHBOUR_COLUMNS) for e in small]
 
 
 def scale_picture(rows):
-    """Bars of the medians side by side, the place itself with emphasis."""
+    """Bars of the medians side by side, the first one, the place itself, with emphasis."""
     return [
         {
             "label": row.estimate.area.title,
             "value": row.estimate.annual_p50,
             "text": row.estimate.figure("annual_p50").as_dollars(),
-            "emphasis": "emphasis" if row.is_here else "",
+            "emphasis": "" if number else "emphasis",
         }
-        for row in rows
+        for number, row in enumerate(rows)
     ]
 
 

@@ -1,7 +1,7 @@
 """Tags for what belongs together across apps, each with `as name`.
 
 `{% certifications_of soc %}`, `{% career_of soc %}`, `{% careers_called words %}`, `{% certified_careers %}`,
-`{% degree_ladder %}`, `{% programs_in area %}`, `{% earnings_ladder %}`, `{% preparation_for certification %}`,
+`{% degree_ladder %}`, `{% programs_here area %}`, `{% earnings_ladder %}`, `{% preparation_for certification %}`,
 `{% certifications_after program %}`.
 """
 
@@ -15,7 +15,7 @@ register.simple_tag(related.certifications_of)
 register.simple_tag(related.career_of)
 register.simple_tag(related.certified_careers)
 register.simple_tag(related.degree_ladder)
-register.simple_tag(related.programs_in)
+register.simple_tag(related.programs_here)
 register.simple_tag(preparation.preparation_for)
 register.simple_tag(certifying.certifications_after)
 register.simple_tag(related.earnings_ladder)

@@ -70,7 +70,8 @@ def test_neighbours_are_the_areas_of_the_state_by_median_and_blanks_come_last(cl
     metropolitan("Cincinnati, OH-KY-IN", "cincinnati-oh-ky-in", annual_p50=120_000)
     metropolitan("Wheeling, WV-OH", "wheeling-wv-oh", state="WV", annual_p50=110_000)
     metropolitan("Boise-Ohara City, ID", "boise-id", state="ID")
-    rows = client.get(AKRON).context["neighbours"]
+    response = client.get(AKRON)
+    rows = response.context["neighbours"]
     assert [row.estimate.area.title for row in rows] == [
         "Cincinnati, OH-KY-IN",
         "Wheeling, WV-OH",
@@ -78,7 +79,8 @@ def test_neighbours_are_the_areas_of_the_state_by_median_and_blanks_come_last(cl
         "Toledo, OH",
         "Lima, OH",
     ]
-    assert [row.estimate.area.slug for row in rows if row.is_here] == ["akron-oh"]
+    marked = re.findall(r'<tr class="row--emphasis"><th scope="row">([^<]*)</th>', response.text)
+    assert marked == ["Akron, OH", "Akron, OH"]  # for scale and among its neighbours
 
 
 def test_an_area_of_several_states_is_set_beside_each_of_them(client, ohio):
@@ -156,15 +158,21 @@ def test_the_newest_year_is_shown(client, akron):
     assert client.get(AKRON).context["here"].year == 2025
 
 
-def test_the_page_takes_three_queries_however_many_areas_there_are(client, akron, ohio, django_assert_num_queries):
+def test_the_page_takes_three_queries_however_many_areas_there_are_and_its_neighbours_page_one(
+    client, akron, ohio, django_assert_num_queries
+):
     for number in range(12):
         metropolitan(f"Town {number}, OH", f"town{number}-oh")
     ProgramFactory(school__state="OH")
     WageEstimateFactory(occupation=OccupationFactory(soc="43-3021", title="Clerks"), area=akron.area)
-    client.get(AKRON)
-    # What jobs pay in the place, with release; the same job in its state, nation and neighbours; the serial of the data
-    # (programs by level and state are cached).
-    with django_assert_num_queries(3):
+    # What jobs pay in the place, with release; the same job in its state, nation and neighbours; programs by level and
+    # state; and three times the serial of the data, which outside of a test's transaction is no query.
+    with django_assert_num_queries(6):
+        client.get(AKRON)
+    # What jobs pay in the place; the rest is kept since the page of its neighbour.
+    with django_assert_num_queries(1 + 3):
+        client.get("/salaries/11-9111/town0-oh/")
+    with django_assert_num_queries(1):  # the serial
         client.get(AKRON)
 
 
