@@ -54,8 +54,10 @@ class LightFilterSet(django_filters.FilterSet):
 
     def get_form_class(self):
         if "_form_class" not in vars(type(self)):
-            self.filters = type(self).base_filters
+            # The class has a field for every filter, also where this FilterSet has but those that were given.
+            mine, self.filters = vars(self).get("filters"), type(self).base_filters
             form_class = super().get_form_class()
+            self.filters = mine
             form_class.base_fields = _Fields(form_class.base_fields)
             type(self)._form_class = form_class
         return self._form_class

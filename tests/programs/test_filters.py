@@ -194,3 +194,13 @@ def test_a_topic_that_we_do_not_know_is_left_out_with_the_ones_that_we_do():
             "organization, quality.",
         }
     ]
+
+
+def test_the_first_search_of_a_process_is_narrowed_like_any_other(monkeypatch):
+    """The class of the form is made once, by whoever asks first."""
+    monkeypatch.delattr(ProgramFilterSet, "_form_class", raising=False)
+    kept = ProgramFactory(school__state="TX")
+    ProgramFactory(school__state="OH")
+    filterset = ProgramFilterSet({"state": ["TX"]}, Program.objects.all())
+    assert filterset.is_valid()
+    assert list(filterset.matches) == [kept]
