@@ -225,6 +225,9 @@ DATA_SOURCES = [
 # Where a refresh on SQLite keeps its lock file.
 LOCK_FOLDER = BASE_DIR / "var"
 
+# Where the file of a previewed release waits to be published.
+RELEASE_FOLDER = BASE_DIR / "var" / "releases"
+
 # One line for each thing worth knowing; each names the request it belongs to.
 SLOW_QUERY_MS = env.env.int("SLOW_QUERY_MS", default=0)
 LOGGING = {

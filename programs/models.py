@@ -21,12 +21,15 @@ ZIP_PATTERN = r"^([0-9]{5}(-[0-9]{4})?)?$"
 class School(models.Model):
     """A college, university or career school. UNITID is the Department of Education's own number for it."""
 
+    RESOURCE = "schools"
     FEDERAL_FIELDS = ("unitid", "opeid6", "name", "control", "state", "is_listed")
     DIRECTORY_FIELDS = ("city", "zip", "latitude", "longitude", "cbsa", "website", "aliases")
     """What the IPEDS directory says of a school; the release it is of stands in directory_release."""
 
     SIZE_FIELDS = ("undergraduates",)
     """What College Scorecard's file of schools says; the release it is of stands in size_release."""
+
+    WITHDRAWN = {"is_listed": False}
 
     unitid = models.PositiveIntegerField("UNITID", unique=True, null=True, blank=True)
     opeid6 = models.CharField("OPEID (6 digits)", max_length=6, blank=True, help_text="Federal student aid's number.")
@@ -180,11 +183,18 @@ class ProgramOutcome(HasFigures):
         """What a report calls it; partners read outcomes as part of their programs."""
         return f"{self.school.ledger_key}:{self.cip4}:{self.level}"
 
+    def shown_by(self):
+        """The programs whose figures these are: what partners are told changed when an outcome did."""
+        return self.programs.all()
+
 
 class Program(models.Model):
     """One field of study at one level at one school: what a student chooses between."""
 
+    RESOURCE = "programs"
     FEDERAL_FIELDS = ("federal_key", "school", "cip", "level", "title", "outcome", "is_current")
+    WITHDRAWN = {"is_current": False}
+    """What a row that no federal file lists any more is given, in place of being deleted; so for schools."""
 
     class Status(models.TextChoices):
         PUBLISHED = "published", "Published"

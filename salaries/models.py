@@ -11,6 +11,7 @@ from salaries.queries import OccupationQuerySet, WageEstimateQuerySet
 class Occupation(models.Model):
     """An occupation of the federal classification (SOC), with the profile that the portal writes about it."""
 
+    RESOURCE = "occupations"
     FEDERAL_FIELDS = ("soc", "title")
 
     soc = models.CharField("SOC code", max_length=7, unique=True)
@@ -82,6 +83,7 @@ class ProfileSection(models.Model):
 class Area(models.Model):
     """A place that the Bureau of Labor Statistics publishes wages for."""
 
+    RESOURCE = "areas"
     FEDERAL_FIELDS = ("code", "kind", "title", "state")
 
     class Kind(models.TextChoices):
@@ -141,6 +143,7 @@ class Area(models.Model):
 class WageEstimate(HasFigures):
     """Employment and wages of one occupation in one area in one year (OEWS, May of that year)."""
 
+    RESOURCE = "wages"
     FEDERAL_FIELDS = (
         "employment", "employment_rse", "jobs_per_1000", "location_quotient", "mean_rse",
         "annual_mean", "annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90",
@@ -193,6 +196,7 @@ class WageEstimate(HasFigures):
 class Projection(HasFigures):
     """How employment of an occupation is expected to change over ten years (Employment Projections, nation)."""
 
+    RESOURCE = "projections"
     FEDERAL_FIELDS = (
         "employment_base", "employment_target", "change_percent", "openings_per_year",
         "entry_education", "experience", "blanks",

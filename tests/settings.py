@@ -14,6 +14,7 @@ from careerportal.settings import MIDDLEWARE, STORAGES
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 LOCK_FOLDER = Path(tempfile.gettempdir())
+RELEASE_FOLDER = Path(tempfile.gettempdir()) / "portal-tests-releases"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ANONYMOUS_PER_MINUTE = 1_000_000  # The tests of limits set their own.

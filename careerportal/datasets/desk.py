@@ -8,9 +8,8 @@ from django.contrib import admin
 from django.db import models
 from django.utils.html import format_html
 
-from careerportal.datasets import registry
+from careerportal.datasets import registry, slugs
 from careerportal.datasets.models import Release
-from careerportal.datasets.slugs import SlugMaker
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -57,8 +56,8 @@ class CuratedAdmin(admin.ModelAdmin):
             longest = self.model._meta.get_field("slug").max_length
             words = " ".join(str(getattr(obj, name)) for name in self.slug_sources)
             # Room for a number, where others have the same words.
-            numbered = (f"{words[: longest - 5]} {number}" for number in range(2, 10_000))
-            obj.slug = SlugMaker(self.model.objects.all()).make(words, *numbered, longest=longest)
+            numbered = (f"{words[: longest - 5]} {number}" for number in range(2, 100))
+            obj.slug = slugs.free(self.model, [words, *numbered], longest)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

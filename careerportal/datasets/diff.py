@@ -1,10 +1,12 @@
-"""Comparing what a file says with what the database holds, table by table, and writing the difference."""
+"""Comparing what a file says with what the database holds, a batch of records at a time, and writing the difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
+
+from careerportal.datasets.inserting import insert
 
 BATCH = 1_000
 """Rows per statement; SQLite allows 250,000 values in one."""
@@ -20,91 +22,79 @@ class Update:
 
 @dataclass
 class TableDiff:
-    """What one refresh would do to one table. `resource` is the API's word for it, such as programs.
+    """What one batch of records would do to one table. `resource` is the API's word for it, such as programs.
 
-    `withdrawing` is the verb for rows that the file no longer has: most are deleted, programs only leave the searches.
-    Partners are told of rows by `resource` and the row's ledger_key; a table that is `part_of` another resource tells
-    nothing itself, and the rows it belongs to stand in that table's `touched`.
+    `stamp` names the field that says which release the row's figures are of. Partners are told of rows by `resource`
+    and the row's ledger_key; a table that is `part_of` another resource tells nothing itself, and the rows it belongs
+    to stand in that table's `touched`.
     """
 
     resource: str
     model: type[Model]
-    withdrawing: Callable
+    stamp: str = ""
     created: list[Model] = field(default_factory=list)
     updated: list[Update] = field(default_factory=list)
-    withdrawn: list[Model] = field(default_factory=list)
-    unchanged: int = 0
-    present: list[Model] = field(default_factory=list)
+    unchanged: list[Model] = field(default_factory=list)
     touched: list[Model] = field(default_factory=list)
     part_of: str = ""
 
-    def counts(self):
-        return {
-            "created": len(self.created),
-            "updated": len(self.updated),
-            "withdrawn": len(self.withdrawn),
-            "unchanged": self.unchanged,
-        }
-
-    def withdraw(self):
-        for rows in in_batches(self.model, self.withdrawn):
-            self.withdrawing(rows)
+    @property
+    def present(self):
+        """Every row that the batch has, new or held already."""
+        return [*self.created, *(update.row for update in self.updated), *self.unchanged]
 
     @property
-    def is_empty(self):
-        return not (self.created or self.updated or self.withdrawn)
+    def held(self):
+        """The rows that were in the database before."""
+        return [*(update.row for update in self.updated), *self.unchanged]
 
 
-def in_batches(model, rows):
-    """Yield querysets of the rows, BATCH at a time: no statement takes more values than a database allows."""
-    for start in range(0, len(rows), BATCH):
-        yield model.objects.filter(pk__in=[row.pk for row in rows[start : start + BATCH]])
+@dataclass
+class Claimed:
+    """Rows that a file claims to list completely: those that it lacks are withdrawn.
 
-
-def delete(rows):
-    """The ordinary way to withdraw rows that are wholly federal."""
-    rows.delete()
-
-
-def keep(rows):
-    """Withdraw nothing: the file does not claim to list every row of the table."""
-
-
-def compare(resource, model, existing, wanted, *, born=None, withdrawing=keep, withdrawable=None):
-    """Compare {key: row} from the database with {key: {field: value}} from a file.
-
-    `born(key, values)` gives the values that only a new row gets, such as its slug. `withdrawable(row)` says whether a
-    row that the file lacks is still there to withdraw; without it every such row is.
+    `withdrawn_as` is what a withdrawn row is given; without it the row is deleted, as befits one that is wholly
+    federal.
     """
-    diff = TableDiff(resource, model, withdrawing)
+
+    resource: str
+    rows: QuerySet
+    withdrawn_as: dict | None = None
+    part_of: str = ""
+
+
+class Comparison:
+    """One run of a source: what its records, batch by batch, change in which table."""
+
+    def tables(self, records) -> Iterator[TableDiff]:
+        """Yield the TableDiff of each table for one batch. Each is written before the next is asked for, so that rows
+        of a later table can name rows of an earlier one."""
+        raise NotImplementedError
+
+    def claims(self) -> list[Claimed]:
+        """After the last batch: of which rows the file is the whole list. Without any, nothing is ever withdrawn."""
+        return []
+
+
+def compare(resource, model, existing, wanted, *, name_new: Callable | None = None, **options):
+    """Compare {key: row} from the database with {key: {field: value}} from a file; return a TableDiff.
+
+    `name_new(rows)` gives new rows what only they get, such as their slugs. `options` are the TableDiff's own.
+    """
+    diff = TableDiff(resource, model, **options)
     for key, values in wanted.items():
         row = existing.get(key)
         if row is None:
-            row = model(**values, **(born(key, values) if born else {}))
-            diff.created.append(row)
+            diff.created.append(model(**values))
         elif changes := _changes(row, values):
             for name, (_, new) in changes.items():
                 setattr(row, name, new)
             diff.updated.append(Update(row, changes))
         else:
-            diff.unchanged += 1
-        diff.present.append(row)
-    if withdrawing is not keep:
-        missing = (row for key, row in existing.items() if key not in wanted)
-        diff.withdrawn = [row for row in missing if withdrawable is None or withdrawable(row)]
+            diff.unchanged.append(row)
+    if name_new and diff.created:
+        name_new(diff.created)
     return diff
-
-
-def write(diff):
-    """Write what was created and updated. What withdrawing means, the source says itself."""
-    diff.model.objects.bulk_create(diff.created, batch_size=BATCH)
-    changed = sorted({name for update in diff.updated for name in update.changes})
-    if changed:
-        diff.model.objects.bulk_update([update.row for update in diff.updated], changed, batch_size=BATCH // 4)
-    if hasattr(diff.model, "updated_at"):
-        # Bulk writes pass auto_now by; what is told to partners as changed must say when.
-        for rows in in_batches(diff.model, [*(update.row for update in diff.updated), *diff.touched, *diff.withdrawn]):
-            rows.update(updated_at=timezone.now())
 
 
 def _changes(row, values):
@@ -116,12 +106,38 @@ def _changes(row, values):
     return changes
 
 
-def set_release(release, diffs, model, field="release"):
-    """Say of every row of a model that the file has that its figures are now this release's.
+def write(diff, release):
+    """Write a TableDiff: what is new, what changed, and which release every row that the batch has is now of."""
+    if diff.stamp:
+        for row in diff.created:
+            setattr(row, diff.stamp, release)
+    insert(diff.model, diff.created)
+    changed = sorted({name for update in diff.updated for name in update.changes})
+    if changed:
+        rewrite(diff.model, [update.row for update in diff.updated], changed)
+    say_when(diff.model, [*(update.row.pk for update in diff.updated), *(row.pk for row in diff.touched)])
+    if diff.stamp:
+        others = [row.pk for row in diff.held if getattr(row, f"{diff.stamp}_id") != release.pk]
+        for rows in in_batches(diff.model, others):
+            rows.update(**{diff.stamp: release})
 
-    `field` is where the row keeps that, if rows of the model have figures of several sources.
-    """
-    for table in diffs:
-        if table.model is model:
-            for rows in in_batches(model, table.present):
-                rows.update(**{field: release})
+
+def rewrite(model, rows, fields):
+    """Give rows that are there already these fields' values: one statement for many rows, whatever their number."""
+    key = model._meta.pk.name
+    model.objects.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=[key], update_fields=list(fields)
+    )
+
+
+def say_when(model, pks):
+    """Bulk writes pass auto_now by; what is told to partners as changed must say when."""
+    if hasattr(model, "updated_at"):
+        for rows in in_batches(model, pks):
+            rows.update(updated_at=timezone.now())
+
+
+def in_batches(model, pks):
+    """Yield querysets of the rows, BATCH at a time: no statement takes more values than a database allows."""
+    for start in range(0, len(pks), BATCH):
+        yield model._base_manager.filter(pk__in=pks[start : start + BATCH])

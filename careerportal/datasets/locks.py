@@ -21,13 +21,22 @@ class AlreadyRunning(Exception):
         )
 
 
+class ReadOnlyMode(Exception):
+    """The portal takes no writes at present."""
+
+    def __init__(self):
+        super().__init__("The portal is in read-only mode, so nothing was changed. Unset READ_ONLY first.")
+
+
 @contextmanager
 def exclusive_transaction():
-    """One transaction that no other refresh shares, or AlreadyRunning at once.
+    """One transaction that no other refresh shares; AlreadyRunning or ReadOnlyMode at once where that cannot be.
 
     A process that dies gives the lock back by dying: PostgreSQL's ends with the
     transaction, the file's with the process.
     """
+    if settings.READ_ONLY:
+        raise ReadOnlyMode
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _take_postgresql_lock()

@@ -22,6 +22,13 @@ class Release(models.Model):
     rows = models.PositiveIntegerField(default=0, help_text="Rows read from the file.")
     state = models.CharField(max_length=12, choices=State, default=State.IMPORTING)
     report = models.JSONField(default=dict, blank=True, help_text="What the release changed, by table.")
+    details = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Samples, largest changes and doubts, by table."
+    )
+    replaced = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The releases that this one archived."
+    )
+    rolled_back_at = models.DateTimeField(null=True, blank=True, help_text="When its changes were undone.")
     loaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -30,6 +37,31 @@ class Release(models.Model):
 
     def __str__(self):
         return f"{self.source}, {self.edition}"
+
+
+class JournalEntry(models.Model):
+    """What a release did to some rows of one table, so that it can be undone exactly.
+
+    Only careerportal.datasets.journal reads and writes it.
+    """
+
+    class Action(models.TextChoices):
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        STAMPED = "stamped", "Said to be of this release"
+        DELETED = "deleted", "Deleted"
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="journal")
+    table = models.CharField(max_length=80, help_text="The model, such as programs.program.")
+    action = models.CharField(max_length=7, choices=Action)
+    rows = models.JSONField(help_text="Primary keys; with the old values where there were any.")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "journal entries"
+
+    def __str__(self):
+        return f"{self.release}: {self.table} {self.action}"
 
 
 class Finding(models.Model):
@@ -47,6 +79,10 @@ class Finding(models.Model):
     message = models.CharField(max_length=500)
     note = models.TextField(blank=True, help_text="What a curator found out.")
     is_settled = models.BooleanField("settled", default=False)
+    answered_before = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+",
+        help_text="The finding of an earlier release whose answer was taken over.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["is_settled", "-release_id", "row"]

@@ -1,21 +1,32 @@
-"""read → normalise → diff → apply: how a file of figures becomes what the public sees, in one transaction."""
+"""read → normalise → compare → write: how a file of figures becomes what the public sees, in one transaction.
 
+A file goes by in batches, so its length does not matter: each batch is compared with its rows in the database, written
+and let go. A dry run is the same run, undone before anybody could see it.
+"""
+
+import json
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.db import transaction
-from django.utils.text import Truncator
 
 from careerportal.datasets import diff as differences
+from careerportal.datasets import findings, guards
 from careerportal.datasets.files import UnusableFile, fingerprint, provenance_of, read_rows
+from careerportal.datasets.journal import Journal
 from careerportal.datasets.locks import exclusive_transaction
-from careerportal.datasets.models import Finding, Release
+from careerportal.datasets.models import Release
 from careerportal.datasets.problems import Problems
+from careerportal.datasets.seen import Seen
+from careerportal.datasets.tally import Tally
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
-MOST_WITHDRAWN = 0.10
-"""A file that would withdraw a larger share of a table's rows stops and asks for --accept."""
+RECORDS = 2_000
+"""Records that are compared and written at a time."""
 
 
 class Refused(Exception):
@@ -32,19 +43,30 @@ class Report:
 
     source: object
     edition: str
-    rows: int
-    diffs: list = field(default_factory=list)
+    rows: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
+    doubts: list[str] = field(default_factory=list)
     release: Release | None = None
     dry_run: bool = False
 
     @property
     def is_empty(self):
-        return all(diff.is_empty for diff in self.diffs)
+        return all(tally.is_empty for tally in self.tallies.values())
+
+    def tally(self, resource):
+        return self.tallies.setdefault(resource, Tally(resource))
 
     def tables(self):
         """Return {"programs": {"created": 3740, "updated": 0, …}, …}."""
-        return {diff.resource: diff.counts() for diff in self.diffs}
+        return {resource: tally.counts() for resource, tally in self.tallies.items()}
+
+    def details(self):
+        """What a person looks at before publishing: {"doubts": […], "tables": {resource: samples and largest}}."""
+        tables = {
+            resource: {"samples": tally.samples, "largest": tally.largest} for resource, tally in self.tallies.items()
+        }
+        return {"doubts": self.doubts, "findings": dict(self.problems.counts), "tables": tables}
 
     def as_dict(self):
         return {
@@ -53,37 +75,81 @@ class Report:
             "rows": self.rows,
             "tables": self.tables(),
             "findings": dict(self.problems.counts),
+            "details": self.details(),
             "dry_run": self.dry_run,
         }
+
+
+class Undone(Exception):
+    """Ends a run whose changes nobody is to see."""
 
 
 def refresh(source, path, *, edition="", dry_run=False, skip_bad_rows=False, accept=False, on_row=None):
     """Load a file of a source and return the Report; all of it or, on any exception, nothing.
 
     UnusableFile: the file as a whole cannot be read. Refused: it has bad rows (load the rest with `skip_bad_rows`), or
-    it would withdraw much (go ahead with `accept`). AlreadyRunning: another refresh holds the lock. `on_row` is called
+    it would change much (go ahead with `accept`). AlreadyRunning: another refresh holds the lock. `on_row` is called
     for each row read, for a progress bar. The same file twice changes nothing the second time.
     """
     path = Path(path)
-    sha256 = fingerprint(path)
+    release = described(source, path, edition)
+    report = Report(source, release.edition, dry_run=dry_run)
+    with exclusive_transaction(), undone_at_will():
+        is_known = _is_live(release)
+        load(report, path, release, skip_bad_rows=skip_bad_rows, on_row=on_row)
+        if report.doubts and not accept:
+            raise Refused(f"{' '.join(report.doubts)} Nothing was changed. If it is right, add --accept.", report)
+        if dry_run or (report.is_empty and is_known):
+            raise Undone
+    return report
+
+
+@contextmanager
+def undone_at_will():
+    try:
+        with transaction.atomic():
+            yield
+    except Undone:
+        pass
+
+
+def described(source, path, edition=""):
+    """Return the unsaved Release that a file would be; UnusableFile where nobody says its edition."""
     provenance = provenance_of(path)
     edition = edition or provenance.get("edition", "")
     if not edition:
         raise UnusableFile(f'{path.name} does not say its edition. Name it, for example: --edition "May 2025".')
-    with exclusive_transaction():
-        report = _read(source, path, edition, on_row)
-        report.dry_run = dry_run
-        _ask_first(report, skip_bad_rows, accept)
-        if dry_run:
-            transaction.set_rollback(True)
-        elif not (report.is_empty and _is_live(source, edition, sha256)):
-            _apply(report, _new_release(source, edition, path, sha256, provenance))
-    return report
+    return Release(
+        source=source.key,
+        edition=edition,
+        published_on=provenance.get("published_on"),
+        file_name=path.name,
+        sha256=fingerprint(path),
+    )
 
 
-def _read(source, path, edition, on_row):
-    problems = Problems()
-    report = Report(source, edition, rows=0, problems=problems)
+def load(report, path, release, *, skip_bad_rows=False, on_row=None):
+    """Write everything that a file changes, and the ledger last, in the caller's transaction; fill the report."""
+    release.state = Release.State.IMPORTING
+    release.save()
+    with _LedgerLines() as lines:
+        _write_batches(report, path, release, lines, on_row)
+        if report.problems.error_count and not skip_bad_rows:
+            raise Refused(
+                f"{report.problems.error_count} of {report.rows} rows cannot be read, so nothing was changed. "
+                "Mend the file, or load the other rows with --skip-bad-rows.",
+                report,
+            )
+        report.release = release
+        report.doubts = list(guards.doubts(report.tallies.values()))
+        findings.keep(report.problems, release)
+        _go_live(report, release)
+        lines.record(release)
+
+
+def _write_batches(report, path, release, lines, on_row):
+    source, problems = report.source, report.problems
+    comparison, journal, seen = source.comparison(), Journal(release), {}
 
     def counted(rows):
         for row in rows:
@@ -93,98 +159,98 @@ def _read(source, path, edition, on_row):
             yield row
 
     rows = read_rows(path, source.columns, problems, source.fallback_encoding)
-    records = source.normalise(counted(rows), problems, edition)
-    report.diffs = source.diff(records)
-    if not report.rows and not problems.error_count:
+    records = iter(source.normalise(counted(rows), problems, release.edition))
+    while batch := list(islice(records, RECORDS)):
+        for table in comparison.tables(batch):
+            stamps = journal.before_writing(table)
+            differences.write(table, release)
+            journal.wrote(table, stamps)
+            report.tally(table.resource).add(table)
+            lines.add(table)
+            seen.setdefault(table.resource, Seen()).update(row.pk for row in table.present)
+    _refuse_if_empty(report, path, seen)
+    if not problems.error_count:
+        # What a bad row was about may be unknowable, so nothing is withdrawn while there is one.
+        for claimed in comparison.claims():
+            _withdraw_the_rest(report.tally(claimed.resource), claimed, seen[claimed.resource], journal, lines)
+
+
+def _refuse_if_empty(report, path, seen):
+    if report.problems.error_count or seen:
+        return
+    if not report.rows:
         raise UnusableFile(f"{path.name} has a header and no rows.")
-    if not any(diff.present for diff in report.diffs) and not problems.error_count:
-        raise UnusableFile(f"{path.name} has no row of the fields, occupations and places that this portal shows.")
-    return report
+    raise UnusableFile(f"{path.name} has no row of the fields, occupations and places that this portal shows.")
 
 
-def _ask_first(report, skip_bad_rows, accept):
-    """Stop where a person must decide first."""
-    if report.problems.error_count:
-        # What a bad row was about may be unknowable, so nothing that the file seems to lack is withdrawn this time.
-        for diff in report.diffs:
-            diff.withdrawn = []
-    if report.problems.error_count and not skip_bad_rows:
-        raise Refused(
-            f"{report.problems.error_count} of {report.rows} rows cannot be read, so nothing was changed. "
-            "Mend the file, or load the other rows with --skip-bad-rows.",
-            report,
-        )
-    for diff in report.diffs:
-        held = len(diff.present) - len(diff.created) + len(diff.withdrawn)
-        if held and len(diff.withdrawn) / held > MOST_WITHDRAWN and not accept:
-            raise Refused(
-                f"This file would withdraw {len(diff.withdrawn)} of {held} {diff.resource}, so nothing was changed. "
-                "If that is right, run it again with --accept.",
-                report,
-            )
+def _withdraw_the_rest(tally, claimed, seen, journal, lines):
+    """Withdraw those of the claimed rows that the file has not had."""
+    model = claimed.rows.model
+    held = tally.updated + tally.unchanged
+    missing = [pk for pk in claimed.rows.order_by().values_list("pk", flat=True).iterator() if pk not in seen]
+    for start in range(0, len(missing), differences.BATCH):
+        pks = missing[start : start + differences.BATCH]
+        lines.add_withdrawn(claimed, claimed.rows.filter(pk__in=pks))
+        journal.withdraws(claimed, pks)
+        rows = model._base_manager.filter(pk__in=pks)
+        if claimed.withdrawn_as is None:
+            rows.delete()
+        else:
+            rows.update(**claimed.withdrawn_as)
+            differences.say_when(model, pks)
+    tally.withdrawn += len(missing)
+    tally.claimed += held + len(missing)
 
 
-def _is_live(source, edition, sha256):
-    return Release.objects.filter(source=source.key, edition=edition, sha256=sha256, state=Release.State.READY).exists()
+def _is_live(release):
+    same = {"source": release.source, "edition": release.edition, "sha256": release.sha256}
+    return Release.objects.filter(state=Release.State.READY, **same).exists()
 
 
-def _new_release(source, edition, path, sha256, provenance):
-    return Release.objects.create(
-        source=source.key,
-        edition=edition,
-        published_on=provenance.get("published_on"),
-        file_name=path.name,
-        sha256=sha256,
-    )
-
-
-def _apply(report, release):
-    report.release = release
-    for diff in report.diffs:
-        differences.write(diff)
-    for diff in reversed(report.diffs):
-        diff.withdraw()
-    report.source.link(release, report.diffs)
-    _keep_findings(report, release)
-    _archive_predecessors(report.source, release)
+def _go_live(report, release):
+    older = Release.objects.filter(source=release.source, state=Release.State.READY).exclude(pk=release.pk)
+    if report.source.keeps_editions:
+        older = older.filter(edition=release.edition)
+    release.replaced = sorted(older.values_list("pk", flat=True))
+    older.update(state=Release.State.ARCHIVED)
     release.rows = report.rows
     release.report = report.tables()
+    release.details = report.details()
     release.state = Release.State.READY
     release.save()
-    # A release that only repeats the figures moves the serial too: pages name its edition.
-    lines = list(_ledger_lines(report.diffs)) or [("releases", release.source, Change.Action.UPDATED)]
-    ledger.record(lines, release=release)
 
 
-def _keep_findings(report, release):
-    findings = [
-        Finding(
-            release=release,
-            kind=problem.kind,
-            severity=Finding.Severity.ERROR if problem.is_error else Finding.Severity.NOTICE,
-            row=problem.row,
-            subject=Truncator(problem.subject).chars(200),
-            message=Truncator(problem.message).chars(500),
-        )
-        for problem in report.problems.kept
-    ]
-    Finding.objects.bulk_create(findings, batch_size=differences.BATCH)
+class _LedgerLines:
+    """The ledger's lines of a run, put aside in a file until everything else is written: they come last."""
 
+    BLOCK = 2_000
 
-def _archive_predecessors(source, release):
-    older = Release.objects.filter(source=source.key, state=Release.State.READY).exclude(pk=release.pk)
-    if source.keeps_editions:
-        older = older.filter(edition=release.edition)
-    older.update(state=Release.State.ARCHIVED)
+    def __enter__(self):
+        self._file = TemporaryFile("w+", encoding="utf-8")
+        return self
 
+    def __exit__(self, *failure):
+        self._file.close()
 
-def _ledger_lines(diffs):
-    for diff in diffs:
-        if diff.part_of:
-            continue
-        for row in diff.created:
-            yield diff.resource, row.ledger_key, Change.Action.CREATED
-        for row in [*(update.row for update in diff.updated), *diff.touched]:
-            yield diff.resource, row.ledger_key, Change.Action.UPDATED
-        for row in diff.withdrawn:
-            yield diff.resource, row.ledger_key, Change.Action.WITHDRAWN
+    def add(self, table):
+        if table.part_of:
+            return
+        self._put(table.resource, (row.ledger_key for row in table.created), Change.Action.CREATED)
+        changed = [*(update.row for update in table.updated), *table.touched]
+        self._put(table.resource, (row.ledger_key for row in changed), Change.Action.UPDATED)
+
+    def add_withdrawn(self, claimed, rows):
+        if not claimed.part_of:
+            self._put(claimed.resource, (row.ledger_key for row in rows), Change.Action.WITHDRAWN)
+
+    def _put(self, resource, keys, action):
+        for key in keys:
+            self._file.write(json.dumps([resource, key, action]) + "\n")
+
+    def record(self, release):
+        """Write the lines. The release has one of its own: the edition of figures that stay the same moves too."""
+        self._put("releases", [str(release.pk)], Change.Action.CREATED)
+        self._file.seek(0)
+        lines = (tuple(json.loads(line)) for line in self._file)
+        while block := list(islice(lines, self.BLOCK)):
+            ledger.record(block, release=release)

@@ -8,17 +8,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from careerportal.datasets.diff import TableDiff
+from careerportal.datasets.diff import Comparison
 from careerportal.datasets.problems import Problems
 
 
 @dataclass(frozen=True)
 class Source:
-    """One published data set and the three functions that bring a file of it into the database.
+    """One published data set, and what brings a file of it into the database.
 
     `columns` must be in the file's header. `normalise(rows, problems, edition)` turns raw rows into records and reports
-    the doubtful ones; `diff(records)` compares them with the database and returns TableDiffs in the order in which they
-    must be written; `link(release, diffs)` is called after writing, to say which rows the release vouches for.
+    the doubtful ones; `comparison()` begins a run that compares them with the database, batch by batch.
     """
 
     key: str
@@ -29,8 +28,7 @@ class Source:
     schedule: str
     columns: tuple[str, ...]
     normalise: Callable[[Iterable, Problems, str], Iterable]
-    diff: Callable[[Iterable], list[TableDiff]]
-    link: Callable
+    comparison: Callable[[], Comparison]
     credit: str = ""
     credit_url: str = ""
     notes: str = ""

@@ -2,9 +2,11 @@
 
 import json
 from contextlib import contextmanager
+from time import monotonic
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 MOST_ERRORS, MOST_NOTICES = 20, 3
 """How many problems of one kind are printed; after a load all of them stand in the admin under Findings."""
@@ -12,19 +14,59 @@ MOST_ERRORS, MOST_NOTICES = 20, 3
 
 @contextmanager
 def progress(console, source, *, quiet=False, total=None):
-    """Show how many rows were read, of `total` where it is known; give the function to call for each."""
-    if quiet or not console.is_terminal:
+    """Show how many rows were read, of `total` where it is known; give the function to call for each.
+
+    On a terminal a bar shows the rate and the time left too; in a log a plain line says so every few seconds.
+    """
+    if quiet:
         yield None
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed:,} rows"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(source.title, total=total)
-        yield lambda: bar.advance(task)
+    elif console.is_terminal:
+        with Progress(*_COLUMNS, console=console, transient=True) as bar:
+            task = bar.add_task(source.title, total=total)
+            yield lambda: bar.advance(task)
+    else:
+        yield _Lines(console, source, total).row
+
+
+class _Rate(ProgressColumn):
+    """Rows a second, once there are any."""
+
+    def render(self, task):
+        return Text(f"{task.speed:,.0f} a second" if task.speed else "")
+
+
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    TextColumn("{task.completed:,} rows"),
+    _Rate(),
+    TimeElapsedColumn(),
+    TimeRemainingColumn(),
+)
+
+
+class _Lines:
+    """A line every few seconds: rows, rate, and the time left where the number of rows is known."""
+
+    EVERY = 5
+    LOOK_EVERY = 500
+    """Rows between two looks at the clock."""
+
+    def __init__(self, console, source, total):
+        self.console, self.source, self.total = console, source, total
+        self.began = self.said = monotonic()
+        self.rows = 0
+
+    def row(self):
+        self.rows += 1
+        if self.rows % self.LOOK_EVERY == 0 and (now := monotonic()) - self.said >= self.EVERY:
+            self.said = now
+            self.console.print(self._line(), highlight=False, markup=False, soft_wrap=True)
+
+    def _line(self):
+        rate = self.rows / (self.said - self.began)
+        left = f", {(self.total - self.rows) / rate:,.0f} s left" if self.total else ""
+        return f"{self.source.title}: {self.rows:,} rows read, {rate:,.0f} a second{left}"
 
 
 def print_report(console, report, *, as_json=False):
@@ -57,10 +99,14 @@ def _sentences(report):
             yield f"  {problem}" + (f" ({problem.subject})" if problem.subject else "")
         if count > shown:
             yield f"  … and {count - shown:,} more"
-    for diff in report.diffs:
-        for update in diff.updated[:3]:
-            for field, (old, new) in update.changes.items():
-                yield f"  {diff.resource} {update.row.ledger_key}: {field} {old!s} → {new!s}"
+    for resource, tally in report.tallies.items():
+        for sample in tally.samples[:3]:
+            for field, (old, new) in sample["changes"].items():
+                yield f"  {resource} {sample['key']}: {field} {old!s} → {new!s}"
+        for change in tally.largest[:3]:
+            moved = f"{change['field']} {change['old']} → {change['new']}"
+            yield f"  {resource}, among the largest: {change['key']}: {moved}"
+    yield from report.doubts
     if report.is_empty and not problems.error_count:
         yield "Nothing to change: the database says the same already."
     elif report.dry_run:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from careerportal.datasets import diff
+from careerportal.datasets import diff, slugs
 from careerportal.datasets.cells import whole_number
+from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
-from careerportal.datasets.slugs import SlugMaker
 from careerportal.taxonomy import cip, degree_levels, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS
 from careerportal.taxonomy.figures import FigureStatus
@@ -69,14 +69,14 @@ class ProgramRecord:
 
 def normalise(rows, problems, edition):
     """Yield a ProgramRecord for each row of the portal's fields; report every row that cannot be one."""
-    first_rows, schools = {}, {}
+    first_rows, schools = FirstRows(), {}
     for row in rows:
         if not _is_in_scope(row):
             continue
         record = _read(row, problems)
         if record is None:
             continue
-        if earlier := first_rows.get(record.outcome_key):
+        if earlier := first_rows.seen(record.outcome_key, row.number):
             message = f"the same school, field and level stands on row {earlier} already"
             problems.error(row.number, "duplicate program", message, subject=record.federal_key)
             continue
@@ -85,7 +85,6 @@ def normalise(rows, problems, edition):
             message = f"UNITID {record.unitid} has another name, state or control than on row {earlier}"
             problems.error(row.number, "school described in two ways", message, subject=record.school["name"])
             continue
-        first_rows[record.outcome_key] = row.number
         yield record
 
 
@@ -172,94 +171,85 @@ def _words(row, column):
     return text
 
 
-def compare_with_database(records):
-    """Return the TableDiffs of schools, outcomes and programs, in the order in which they must be written."""
-    records = list(records)
-    schools = _compare_schools(records)
-    school_of = {school.unitid: school for school in schools.present}
-    outcomes = _compare_outcomes(records, school_of)
-    outcome_of = {(outcome.school.unitid, outcome.cip4, outcome.level): outcome for outcome in outcomes.present}
-    programs = _compare_programs(records, school_of, outcome_of)
-    programs.touched = _whose_outcome_changed(programs, outcomes)
-    return [schools, outcomes, programs]
+class FieldsOfStudy(diff.Comparison):
+    """Schools, the outcomes of their graduates, and programs, in the order in which they must be written."""
+
+    def tables(self, records):
+        schools = _compare_schools(records)
+        yield schools
+        school_of = {school.unitid: school for school in schools.present}
+        outcomes = _compare_outcomes(records, school_of)
+        yield outcomes
+        outcome_of = {(outcome.school_id, outcome.cip4, outcome.level): outcome for outcome in outcomes.present}
+        programs = _compare_programs(records, school_of, outcome_of)
+        programs.touched = _whose_outcome_changed(programs, outcomes)
+        yield programs
+
+    def claims(self):
+        """The file lists every program. One that left it stays on record, out of the searches."""
+        programs = Program.objects.filter(federal_key__isnull=False, is_current=True)
+        return [
+            diff.Claimed("programs", programs, withdrawn_as=Program.WITHDRAWN),
+            diff.Claimed("outcomes", ProgramOutcome.objects.all(), part_of="programs"),
+        ]
 
 
 def _whose_outcome_changed(programs, outcomes):
     """Programs that stay as they are but for the figures of their graduates: partners read both as one."""
     changed = {update.row.pk for update in outcomes.updated}
-    told = {update.row.pk for update in programs.updated}
-    return [program for program in programs.present if program.outcome_id in changed and program.pk not in told]
+    return [program for program in programs.unchanged if program.outcome_id in changed]
 
 
 def _compare_schools(records):
     wanted = {record.unitid: {"unitid": record.unitid, **record.school} for record in records}
-    slugs = SlugMaker(School.objects.all())
+    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
+    return diff.compare("schools", School, existing, wanted, name_new=_name_schools)
 
-    def born(unitid, values):
-        place = states.PLACES.get(values["state"], "")
-        name = values["name"]
-        return {"slug": slugs.make(name, f"{name} {place}", f"{name} {unitid}")}
 
-    existing = {school.unitid: school for school in School.objects.filter(unitid__isnull=False)}
-    return diff.compare("schools", School, existing, wanted, born=born)
+def _name_schools(schools):
+    def candidates(school):
+        return school.name, f"{school.name} {states.PLACES.get(school.state, '')}", f"{school.name} {school.unitid}"
+
+    slugs.give(schools, candidates, longest=200)
 
 
 def _compare_outcomes(records, school_of):
-    wanted = {
-        record.outcome_key: {
-            "school": school_of[record.unitid],
-            "cip4": cip.field_of(record.cip),
-            "level": record.level,
-            **record.figures,
-        }
-        for record in records
-    }
+    wanted = {}
+    for record in records:
+        school, field = school_of[record.unitid], cip.field_of(record.cip)
+        key = {"school_id": school.pk, "cip4": field, "level": record.level}
+        wanted[tuple(key.values())] = key | record.figures
     existing = {
-        (outcome.school.unitid, outcome.cip4, outcome.level): outcome
-        for outcome in ProgramOutcome.objects.select_related("school")
+        (outcome.school_id, outcome.cip4, outcome.level): outcome
+        for outcome in ProgramOutcome.objects.filter(school__in=school_of.values())
     }
-    outcomes = diff.compare("outcomes", ProgramOutcome, existing, wanted, withdrawing=diff.delete)
-    outcomes.part_of = "programs"
-    return outcomes
+    return diff.compare("outcomes", ProgramOutcome, existing, wanted, stamp="release", part_of="programs")
 
 
 def _compare_programs(records, school_of, outcome_of):
-    wanted = {
-        record.federal_key: {
+    wanted = {}
+    for record in records:
+        school = school_of[record.unitid]
+        wanted[record.federal_key] = {
             "federal_key": record.federal_key,
-            "school": school_of[record.unitid],
+            "school_id": school.pk,
             "cip": record.cip,
             "level": record.level,
             "title": record.title,
-            "outcome": outcome_of[record.outcome_key],
+            "outcome_id": outcome_of[school.pk, cip.field_of(record.cip), record.level].pk,
             "is_current": True,
         }
-        for record in records
-    }
-    slugs = SlugMaker(Program.objects.all())
+    existing = {program.federal_key: program for program in Program.objects.filter(federal_key__in=wanted)}
+    slug_of = {school.pk: school.slug for school in school_of.values()}
 
-    def born(key, values):
-        name = f"{values['school'].slug} {values['title']} {values['level']}"
-        return {"slug": slugs.make(name, f"{values['school'].slug} {key}", longest=220)}
+    def name_new(programs):
+        def candidates(program):
+            stem = slug_of[program.school_id]
+            return f"{stem} {program.title} {program.level}", f"{stem} {program.federal_key}"
 
-    existing = {
-        program.federal_key: program
-        for program in Program.objects.filter(federal_key__isnull=False).select_related("school", "outcome")
-    }
-    return diff.compare(
-        "programs",
-        Program,
-        existing,
-        wanted,
-        born=born,
-        withdrawing=lambda programs: programs.update(is_current=False),
-        withdrawable=lambda program: program.is_current,
-    )
+        slugs.give(programs, candidates, longest=220)
 
-
-def vouch(release, diffs):
-    """Every outcome that the file has is now a figure of this release."""
-    diff.set_release(release, diffs, ProgramOutcome)
+    return diff.compare("programs", Program, existing, wanted, name_new=name_new)
 
 
 SOURCE = Source(
@@ -278,7 +268,6 @@ SOURCE = Source(
     ),
     columns=COLUMNS,
     normalise=normalise,
-    diff=compare_with_database,
-    link=vouch,
+    comparison=FieldsOfStudy,
     starter_file=Path(__file__).parent.parent / "data" / "scorecard_field_of_study_5107.csv.gz",
 )

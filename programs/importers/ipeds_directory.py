@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from careerportal.datasets import diff
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
-from programs.importers import known_schools
+from programs.importers.known_schools import KnownSchools
 from programs.models import ZIP_PATTERN, School
 
 COLUMNS = (
@@ -185,14 +184,10 @@ def _how_it_ended(row, schools):
     return message
 
 
-def compare_with_database(records):
-    """Return the TableDiff of schools: none is created and none is withdrawn."""
-    return known_schools.compare_with_database({record.unitid: record.fields for record in records})
+class Directory(KnownSchools):
+    """Where schools are, and their other names."""
 
-
-def vouch(release, diffs):
-    """Every school that the file has is now described by this release; the others keep theirs."""
-    diff.set_release(release, diffs, School, field="directory_release")
+    stamp = "directory_release"
 
 
 SOURCE = Source(
@@ -209,6 +204,5 @@ SOURCE = Source(
     columns=COLUMNS,
     fallback_encoding="cp1252",
     normalise=normalise,
-    diff=compare_with_database,
-    link=vouch,
+    comparison=Directory,
 )

@@ -4,7 +4,12 @@ from careerportal.datasets import diff
 from programs.models import School
 
 
-def compare_with_database(wanted):
-    """Return the TableDiff of {UNITID: {field: value}}: no school is created and none is withdrawn."""
-    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
-    return [diff.compare("schools", School, existing, wanted)]
+class KnownSchools(diff.Comparison):
+    """Schools alone; none is created and none is withdrawn. `stamp` is where a school keeps which release told it."""
+
+    stamp = ""
+
+    def tables(self, records):
+        wanted = {record.unitid: record.fields for record in records}
+        existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
+        yield diff.compare("schools", School, existing, wanted, stamp=self.stamp)

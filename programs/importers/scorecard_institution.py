@@ -6,11 +6,10 @@ One row is one school, known by its UNITID. Only schools that the portal has alr
 
 from dataclasses import dataclass
 
-from careerportal.datasets import diff
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy.sizes import LIMITS, SchoolSize
-from programs.importers import known_schools
+from programs.importers.known_schools import KnownSchools
 from programs.models import School
 
 COLUMNS = ("UNITID", "UGDS")
@@ -29,6 +28,10 @@ class SizeRecord:
 
     unitid: int
     undergraduates: int | None
+
+    @property
+    def fields(self):
+        return {"undergraduates": self.undergraduates}
 
 
 def normalise(rows, problems, edition):
@@ -50,15 +53,10 @@ def normalise(rows, problems, edition):
         yield SizeRecord(unitid, count)
 
 
-def compare_with_database(records):
-    """Return the TableDiff of schools: none is created and none is withdrawn."""
-    wanted = {record.unitid: {"undergraduates": record.undergraduates} for record in records}
-    return known_schools.compare_with_database(wanted)
+class Sizes(KnownSchools):
+    """How many undergraduates schools have."""
 
-
-def vouch(release, diffs):
-    """The number of every school that the file has is now of this release; the others keep theirs."""
-    diff.set_release(release, diffs, School, field="size_release")
+    stamp = "size_release"
 
 
 SOURCE = Source(
@@ -71,6 +69,5 @@ SOURCE = Source(
     notes="How many undergraduates a school has: those who seek a degree or certificate there, counted in autumn.",
     columns=COLUMNS,
     normalise=normalise,
-    diff=compare_with_database,
-    link=vouch,
+    comparison=Sizes,
 )

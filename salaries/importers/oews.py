@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerportal.datasets import diff
+from careerportal.datasets import diff, slugs
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
-from careerportal.datasets.slugs import SlugMaker
 from careerportal.taxonomy import soc, states
 from salaries.importers import wages
 from salaries.models import Area, Occupation, WageEstimate
@@ -130,37 +129,52 @@ def _title(row, column):
     return text
 
 
-def compare_with_database(records):
-    """Return the TableDiffs of occupations, areas and estimates, in the order in which they must be written.
+class Wages(diff.Comparison):
+    """Occupations, areas and estimates, in the order in which they must be written.
 
-    A file vouches for the years, occupations and kinds of area in it: a national file withdraws no state's estimate.
+    A file is the whole list of the years, occupations and kinds of area in it: a national file withdraws no state's
+    estimate.
     """
-    records = list(records)
-    occupations = _compare_occupations(records)
-    areas = _compare_areas(records)
-    return [occupations, areas, _compare_estimates(records, occupations.present, areas.present)]
+
+    def __init__(self):
+        self.years, self.codes, self.kinds = set(), set(), set()
+
+    def tables(self, records):
+        self.years |= {record.year for record in records}
+        self.codes |= {record.occupation["soc"] for record in records}
+        self.kinds |= {record.area["kind"] for record in records}
+        occupations = _compare_occupations(records)
+        yield occupations
+        areas = _compare_areas(records)
+        yield areas
+        yield _compare_estimates(records, occupations.present, areas.present)
+
+    def claims(self):
+        held = WageEstimate.objects.select_related("occupation", "area").filter(
+            year__in=self.years, occupation__soc__in=self.codes, area__kind__in=self.kinds
+        )
+        return [diff.Claimed("wages", held)]
 
 
 def _compare_occupations(records):
     wanted = {record.occupation["soc"]: record.occupation for record in records}
-    existing = {occupation.soc: occupation for occupation in Occupation.objects.all()}
-    slugs = SlugMaker(Occupation.objects.all())
+    existing = {occupation.soc: occupation for occupation in Occupation.objects.filter(soc__in=wanted)}
+    return diff.compare("occupations", Occupation, existing, wanted, name_new=name_occupations)
 
-    def born(code, values):
-        return {"slug": slugs.make(values["title"], f"{values['title']} {code}", longest=120)}
 
-    return diff.compare("occupations", Occupation, existing, wanted, born=born)
+def name_occupations(occupations):
+    """Give new occupations their slugs."""
+    slugs.give(occupations, lambda one: (one.title, f"{one.title} {one.soc}"), longest=120)
 
 
 def _compare_areas(records):
     wanted = {record.area["code"]: record.area for record in records}
-    existing = {area.code: area for area in Area.objects.all()}
-    slugs = SlugMaker(Area.objects.all())
+    existing = {area.code: area for area in Area.objects.filter(code__in=wanted)}
+    return diff.compare("areas", Area, existing, wanted, name_new=_name_areas)
 
-    def born(code, values):
-        return {"slug": slugs.make(values["title"], f"{values['title']} {code}", longest=140)}
 
-    return diff.compare("areas", Area, existing, wanted, born=born)
+def _name_areas(areas):
+    slugs.give(areas, lambda area: (area.title, f"{area.title} {area.code}"), longest=140)
 
 
 def _compare_estimates(records, occupations, areas):
@@ -176,17 +190,10 @@ def _compare_estimates(records, occupations, areas):
         for record in records
     }
     held = WageEstimate.objects.select_related("occupation", "area").filter(
-        year__in={record.year for record in records},
-        occupation__soc__in=occupation_of,
-        area__kind__in={record.area["kind"] for record in records},
+        year__in={record.year for record in records}, occupation__in=occupations, area__in=areas
     )
     existing = {(estimate.occupation.soc, estimate.area.code, estimate.year): estimate for estimate in held}
-    return diff.compare("wages", WageEstimate, existing, wanted, withdrawing=diff.delete)
-
-
-def vouch(release, diffs):
-    """Every estimate that the file has is now a figure of this release."""
-    diff.set_release(release, diffs, WageEstimate)
+    return diff.compare("wages", WageEstimate, existing, wanted, stamp="release")
 
 
 SOURCE = Source(
@@ -203,8 +210,7 @@ SOURCE = Source(
     ),
     columns=AREA_COLUMNS + WAGE_COLUMNS,
     normalise=normalise,
-    diff=compare_with_database,
-    link=vouch,
+    comparison=Wages,
     keeps_editions=True,
     starter_file=Path(__file__).parent.parent / "data" / "oews_2025.csv.gz",
 )

@@ -10,9 +10,9 @@ from pathlib import Path
 from careerportal.datasets import diff
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
-from careerportal.datasets.slugs import SlugMaker
 from careerportal.taxonomy import soc
 from careerportal.taxonomy.figures import FigureStatus
+from salaries.importers import oews
 from salaries.models import Occupation, Projection
 
 MISSING = ("—", "-", "")
@@ -118,20 +118,31 @@ def _text(row, column):
     return "" if row[column] in MISSING else row[column][:80]
 
 
-def compare_with_database(records):
-    """Return the TableDiffs of occupations and projections, in the order in which they must be written."""
-    records = list(records)
-    slugs = SlugMaker(Occupation.objects.all())
-    held = {occupation.soc: occupation for occupation in Occupation.objects.all()}
-    # The wage files spell the titles; here a title only names an occupation that they have not brought yet.
-    occupations = diff.compare(
-        "occupations",
-        Occupation,
-        held,
-        {record.soc: {"soc": record.soc} for record in records},
-        born=lambda code, values: _new_occupation(code, records, slugs),
-    )
-    occupation_of = {occupation.soc: occupation for occupation in occupations.present}
+class Projections(diff.Comparison):
+    """Occupations and projections, in the order in which they must be written.
+
+    The wage files spell the titles; here a title only names an occupation that they have not brought yet. A file is the
+    whole list of its base year's projections.
+    """
+
+    def __init__(self):
+        self.base_years = set()
+
+    def tables(self, records):
+        self.base_years |= {record.base_year for record in records}
+        title_of = {record.soc: record.title for record in records}
+        held = {occupation.soc: occupation for occupation in Occupation.objects.filter(soc__in=title_of)}
+        wanted = {code: {"soc": code} if code in held else {"soc": code, "title": title_of[code]} for code in title_of}
+        occupations = diff.compare("occupations", Occupation, held, wanted, name_new=oews.name_occupations)
+        yield occupations
+        yield _compare_projections(records, {occupation.soc: occupation for occupation in occupations.present})
+
+    def claims(self):
+        held = Projection.objects.select_related("occupation").filter(base_year__in=self.base_years)
+        return [diff.Claimed("projections", held)]
+
+
+def _compare_projections(records, occupation_of):
     wanted = {
         (record.soc, record.base_year): {
             "occupation": occupation_of[record.soc],
@@ -141,22 +152,9 @@ def compare_with_database(records):
         }
         for record in records
     }
-    existing = {
-        (projection.occupation.soc, projection.base_year): projection
-        for projection in Projection.objects.select_related("occupation")
-        if projection.base_year in {record.base_year for record in records}
-    }
-    return [occupations, diff.compare("projections", Projection, existing, wanted, withdrawing=diff.delete)]
-
-
-def _new_occupation(code, records, slugs):
-    title = next(record.title for record in records if record.soc == code)
-    return {"title": title, "slug": slugs.make(title, f"{title} {code}", longest=120)}
-
-
-def vouch(release, diffs):
-    """Every projection that the file has is now a figure of this release."""
-    diff.set_release(release, diffs, Projection)
+    held = Projection.objects.select_related("occupation").filter(occupation__in=occupation_of.values())
+    existing = {(projection.occupation.soc, projection.base_year): projection for projection in held}
+    return diff.compare("projections", Projection, existing, wanted, stamp="release")
 
 
 SOURCE = Source(
@@ -169,8 +167,7 @@ SOURCE = Source(
     notes="Jobs of the whole nation, the self-employed included: more than the wage survey counts.",
     columns=("Occupation type", "Typical education needed for entry", "Work experience in a related occupation"),
     normalise=normalise,
-    diff=compare_with_database,
-    link=vouch,
+    comparison=Projections,
     keeps_editions=True,
     starter_file=Path(__file__).parent.parent / "data" / "projections_2024_2034.csv",
 )

@@ -16,7 +16,7 @@ KILLED_BEFORE_THE_END = """
 import os, signal, django
 django.setup()
 from careerportal.datasets import pipeline, registry
-pipeline._keep_findings = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+pipeline.findings.keep = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 pipeline.refresh(registry.get("scorecard-field-of-study"), os.environ["NEW_FILE"], edition="June 2027")
 """
 

@@ -2,21 +2,22 @@
 
 from argparse import RawDescriptionHelpFormatter
 
-from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
-from rich.console import Console
+from django.core.management.base import BaseCommand, DjangoHelpFormatter
 
-from careerportal.datasets import reports
-from careerportal.datasets.files import UnusableFile
-from careerportal.datasets.locks import AlreadyRunning
-from careerportal.datasets.pipeline import Refused, refresh
+from careerportal.datasets import publishing, reports
+from careerportal.datasets.pipeline import refresh
 from careerportal.datasets.registry import all_sources
+from careerportal.datasets.runs import EXIT_CODES, reporting
 
 EXAMPLES = """examples:
   manage.py refresh oews --file oesm25all.csv.gz --edition "May 2025" --dry-run
-  manage.py refresh scorecard-field-of-study --file fields.csv.gz --edition "June 2026"
+  manage.py refresh scorecard-field-of-study --file fields.csv.gz --edition "June 2026" --preview
+  manage.py publish scorecard-field-of-study
   manage.py refresh ipeds-directory --file hd2024.zip --edition 2024-25
+  manage.py rollback ipeds-directory
 
-The database changes as a whole or not at all. Exit code 0: done; 1: refused or unreadable, nothing was changed.
+The database changes as a whole or not at all.
+
 """
 
 
@@ -28,34 +29,30 @@ class Command(BaseCommand):
     help = "Load a file of a federal source: what is new, changed or gone is written in one transaction."
 
     def create_parser(self, *args, **kwargs):
-        return super().create_parser(*args, epilog=EXAMPLES, formatter_class=ExamplesKeptAsWritten, **kwargs)
+        epilog = EXAMPLES + EXIT_CODES
+        return super().create_parser(*args, epilog=epilog, formatter_class=ExamplesKeptAsWritten, **kwargs)
 
     def add_arguments(self, parser):
         parser.add_argument("source", choices=list(all_sources()), help="which source the file is of")
         parser.add_argument("--file", required=True, help="the file, .csv, .csv.gz or .zip, as the agency publishes it")
         parser.add_argument("--edition", default="", help='the edition\'s name, such as "May 2025"')
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        how.add_argument("--preview", action="store_true", help="the same, and keep it ready to be published")
         parser.add_argument("--skip-bad-rows", action="store_true", help="leave unreadable rows out, load the others")
-        parser.add_argument("--accept", action="store_true", help="go ahead although much would be withdrawn")
+        parser.add_argument("--accept", action="store_true", help="go ahead although much would change")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
-    def handle(self, *, source, file, edition, dry_run, skip_bad_rows, accept, json: bool, **options):
-        console = Console(file=self.stdout, stderr=False)
+    def handle(self, *, source, file, preview, dry_run, accept, json: bool, **options):
         source = all_sources()[source]
-        try:
+        given = {"edition": options["edition"], "skip_bad_rows": options["skip_bad_rows"]}
+        with reporting(self, as_json=json) as console:
             with reports.progress(console, source, quiet=json) as on_row:
-                report = refresh(
-                    source,
-                    file,
-                    edition=edition,
-                    dry_run=dry_run,
-                    skip_bad_rows=skip_bad_rows,
-                    accept=accept,
-                    on_row=on_row,
-                )
-        except Refused as refused:
-            reports.print_report(console, refused.report, as_json=json)
-            raise CommandError(str(refused)) from None
-        except (UnusableFile, AlreadyRunning) as error:
-            raise CommandError(str(error)) from None
-        reports.print_report(console, report, as_json=json)
+                if preview:
+                    report = publishing.preview(source, file, on_row=on_row, **given)
+                else:
+                    report = refresh(source, file, dry_run=dry_run, accept=accept, on_row=on_row, **given)
+            reports.print_report(console, report, as_json=json)
+            if preview and not json:
+                how = f"Kept as a preview. To publish it: manage.py publish {source.key}"
+                console.print(how, highlight=False, soft_wrap=True)

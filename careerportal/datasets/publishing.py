@@ -1,0 +1,167 @@
+"""Previewing a release, publishing just what was previewed, and going back to the release before.
+
+A preview is a whole run of the file that is undone, so it says exactly what publishing would do. Publishing runs the
+same file again and stops if it would now do something else. Rolling back undoes a release by its journal.
+"""
+
+from pathlib import Path
+
+from django.db.models import Q
+from django.utils import timezone
+
+from careerportal.datasets import journal, pipeline, shelf
+from careerportal.datasets.locks import exclusive_transaction
+from careerportal.datasets.models import JournalEntry, Release
+from careerportal.datasets.registry import get
+from careerportal.sync import ledger
+from careerportal.sync.models import Change
+
+State = Release.State
+LEDGER_ACTIONS = {
+    JournalEntry.Action.CREATED: Change.Action.CREATED,
+    JournalEntry.Action.UPDATED: Change.Action.UPDATED,
+    JournalEntry.Action.DELETED: Change.Action.WITHDRAWN,
+}
+BLOCK = 2_000
+
+
+class CannotPublish(Exception):
+    """The release cannot be published or rolled back; the message says why and what to do. Nothing was changed."""
+
+
+def preview(source, path, *, edition="", skip_bad_rows=False, on_row=None):
+    """Run a file, undo it, and keep what it would have done as a release in the state previewed; return the Report.
+
+    An earlier preview of the same source is given up. Exceptions are those of pipeline.refresh, but for doubts: a
+    preview shows them.
+    """
+    path = Path(path)
+    release = pipeline.described(source, path, edition)
+    report = pipeline.Report(source, release.edition, dry_run=True)
+    with exclusive_transaction():
+        with pipeline.undone_at_will():
+            pipeline.load(report, path, release, skip_bad_rows=skip_bad_rows, on_row=on_row)
+            raise pipeline.Undone
+        give_up_previews(source.key)
+        report.release = _keep_preview(release, report, skip_bad_rows)
+        shelf.put(path, report.release)
+    return report
+
+
+def _keep_preview(release, report, skip_bad_rows):
+    release.pk, release._state.adding = None, True
+    release.state, release.replaced = State.PREVIEWED, []
+    release.rows, release.report = report.rows, report.tables()
+    release.details = report.details() | {"skip_bad_rows": skip_bad_rows}
+    release.save()
+    return release
+
+
+def give_up_previews(key):
+    """Forget what of a source was previewed and never published."""
+    for release in Release.objects.filter(source=key, state=State.PREVIEWED):
+        shelf.clear(release)
+        release.delete()
+
+
+def publish(release, *, accept=False, on_row=None):
+    """Make a previewed release what the public sees; return the Report.
+
+    CannotPublish: it is no preview, or the data have moved since, so that it would now do something else. Refused: it
+    has doubts that nobody accepted.
+    """
+    if release.state != State.PREVIEWED:
+        raise CannotPublish(f"{release} is not waiting to be published: it is {release.get_state_display()}.")
+    path = shelf.take(release)
+    source = get(release.source)
+    seen = release.report
+    report = pipeline.Report(source, release.edition)
+    with exclusive_transaction():
+        skip_bad_rows = release.details.get("skip_bad_rows", False)
+        pipeline.load(report, path, release, skip_bad_rows=skip_bad_rows, on_row=on_row)
+        if report.tables() != seen:
+            raise CannotPublish(
+                f"{release} would now do something else than its preview said, because the data have moved since. "
+                "Preview the file again. Nothing was changed."
+            )
+        if report.doubts and not accept:
+            raise pipeline.Refused(f"{' '.join(report.doubts)} If it is right, accept it.", report)
+    shelf.clear(release)
+    return report
+
+
+def newest_preview(key):
+    """Return what of a source waits to be published; CannotPublish where there is nothing."""
+    release = Release.objects.filter(source=key, state=State.PREVIEWED).first()
+    if release is None:
+        raise CannotPublish(f"No release of {key} waits to be published. Make one: manage.py refresh {key} --preview …")
+    return release
+
+
+def newest_live(key):
+    """Return the newest release of a source that the public sees; CannotPublish where there is none."""
+    release = Release.objects.filter(source=key, state=State.READY).first()
+    if release is None:
+        raise CannotPublish(f"No release of {key} is published, so there is nothing to roll back.")
+    return release
+
+
+def roll_back(release):
+    """Undo a release: every federal column is again as it was before it. Return how many rows were given back.
+
+    CannotPublish: it is not published, it was loaded before journals were kept, or a later release has changed the same
+    rows and must be rolled back first.
+    """
+    with exclusive_transaction():
+        release.refresh_from_db()
+        _check(release)
+        given_back = _undo(release)
+        release.state, release.rolled_back_at = State.ARCHIVED, timezone.now()
+        release.save(update_fields=["state", "rolled_back_at"])
+        Release.objects.filter(pk__in=release.replaced).update(state=State.READY)
+        ledger.record([("releases", str(release.pk), Change.Action.WITHDRAWN)], release=release)
+    return given_back
+
+
+def _check(release):
+    if release.state != State.READY:
+        raise CannotPublish(f"{release} is not what the public sees: it is {release.get_state_display()}.")
+    if not release.journal.exists() and any(sum(counts.values()) for counts in release.report.values()):
+        raise CannotPublish(f"{release} was loaded before journals were kept, so it cannot be rolled back.")
+    if blocking := _blocking(release):
+        raise CannotPublish(f"A later release has changed the same rows: roll back {blocking} first.")
+
+
+def _blocking(release):
+    """Return the newest later release that changed rows which this one changed, or None."""
+    touched = journal.rows_touched(release.journal.all())
+    later = Release.objects.filter(state=State.READY).filter(
+        Q(loaded_at__gt=release.loaded_at) | Q(loaded_at=release.loaded_at, pk__gt=release.pk)
+    )
+    for other in later.order_by("-loaded_at", "-pk"):
+        theirs = journal.rows_touched(other.journal.all())
+        if any(touched[table] & pks for table, pks in theirs.items() if table in touched):
+            return other
+    return None
+
+
+def _undo(release):
+    """Undo a release's journal and tell the ledger; return how many rows were given back."""
+    lines, given_back = {}, 0
+    for row, happened in journal.undo(release):
+        given_back += 1
+        if hasattr(row, "shown_by"):
+            for owner in row.shown_by():
+                lines.setdefault((owner.RESOURCE, owner.ledger_key), Change.Action.UPDATED)
+        else:
+            lines[row.RESOURCE, row.ledger_key] = _told(row, happened)
+    told = [(resource, key, action) for (resource, key), action in lines.items()]
+    for start in range(0, len(told), BLOCK):
+        ledger.record(told[start : start + BLOCK], release=release)
+    return given_back
+
+
+def _told(row, happened):
+    """What partners hear of a row: one that stays on record and is no longer offered is withdrawn for them."""
+    is_offered = getattr(row, "is_offered", True)
+    return LEDGER_ACTIONS[happened] if is_offered else Change.Action.WITHDRAWN

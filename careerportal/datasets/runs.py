@@ -1,0 +1,56 @@
+"""Running a refresh from a terminal, a log or a schedule: what it says when it is stopped, and how it ends."""
+
+import signal
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+from rich.console import Console
+
+from careerportal.datasets import reports
+from careerportal.datasets.files import UnusableFile
+from careerportal.datasets.locks import AlreadyRunning, ReadOnlyMode
+from careerportal.datasets.pipeline import Refused
+from careerportal.datasets.publishing import CannotPublish
+
+REFUSED, ALREADY_RUNNING, INTERRUPTED = 1, 3, 130
+
+EXIT_CODES = """exit codes:
+  0 done   1 refused or unreadable   2 wrong usage   3 another run holds the lock   130 interrupted
+In every case but 0 the database is as it was before.
+"""
+
+
+class _Stopped(Exception):
+    """SIGTERM, as a server's shut-down sends it."""
+
+
+@contextmanager
+def reporting(command, *, as_json=False):
+    """Give a Console for a command's output; whatever stops the run is said in words, with its exit code."""
+    console = Console(file=command.stdout, stderr=False)
+    try:
+        with _stopping_cleanly():
+            yield console
+    except Refused as refused:
+        reports.print_report(console, refused.report, as_json=as_json)
+        raise CommandError(str(refused), returncode=REFUSED) from None
+    except (UnusableFile, CannotPublish) as error:
+        raise CommandError(str(error), returncode=REFUSED) from None
+    except (AlreadyRunning, ReadOnlyMode) as error:
+        raise CommandError(str(error), returncode=ALREADY_RUNNING) from None
+    except (KeyboardInterrupt, _Stopped):
+        raise CommandError("Interrupted. The database is as it was before.", returncode=INTERRUPTED) from None
+
+
+@contextmanager
+def _stopping_cleanly():
+    """Turn SIGTERM into an exception, so that the transaction is rolled back before the process ends."""
+
+    def stop(number, frame):
+        raise _Stopped
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before if before is not None else signal.SIG_DFL)

@@ -1,0 +1,65 @@
+"""Whatever sequence of releases is loaded and taken back, what curators wrote stays as they wrote it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from careerportal.datasets import publishing
+from careerportal.datasets.models import Release
+from careerportal.datasets.pipeline import refresh
+from careerportal.datasets.registry import get
+from programs.models import Program, School
+from tests import federal_files
+
+SOURCE = "scorecard-field-of-study"
+WRITTEN = {
+    "description": "Known for its online cohort.",
+    "entry_requirements": "A bachelor's degree.",
+    "delivery": "online",
+    "credits": 36,
+    "capstone": True,
+    "url": "https://example.edu/mha",
+}
+NAMED = {"display_name": "TWU", "former_names": "College of Industrial Arts", "note": "A note.", "description": "Ours."}
+
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "UNITID": st.sampled_from(["229179", "1", "2"]),
+            "CREDLEV": st.sampled_from(["1", "3", "5"]),
+            "EARN_MDN_4YR": st.sampled_from(["", "90503", "91000"]),
+        }
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda row: (row["UNITID"], row["CREDLEV"]),
+)
+steps = st.lists(st.one_of(st.just("rollback"), rows), min_size=1, max_size=6)
+
+
+class TestAnySequence(TestCase):
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path_factory):
+        self.tmp_path = tmp_path_factory.mktemp("files")
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(sequence=steps)
+    def test_leaves_every_curated_field_as_it_was(self, sequence):
+        refresh(get(SOURCE), federal_files.scorecard(self.tmp_path, {}), edition="0")
+        ours = Program.objects.get()
+        Program.objects.update(**WRITTEN)
+        School.objects.update(**NAMED)
+        for number, step in enumerate(sequence, start=1):
+            self._take(step, number)
+            kept = Program.objects.values(*WRITTEN).get(pk=ours.pk)
+            assert kept == WRITTEN
+            assert School.objects.values(*NAMED).get(pk=ours.school_id) == NAMED
+
+    def _take(self, step, number):
+        if step == "rollback":
+            if Release.objects.filter(state=Release.State.READY).exists():
+                publishing.roll_back(publishing.newest_live(SOURCE))
+        else:
+            named = [row | {"INSTNM": f"School {row['UNITID']}"} for row in step]
+            refresh(get(SOURCE), federal_files.scorecard(self.tmp_path, *named), edition=str(number), accept=True)
