@@ -52,10 +52,11 @@ def drop_filler(sentence):
     """Drop the words that mean nothing here; "school" stays in "school of nursing", "a" in "A & M" and "A T Still"."""
     for start, end, _ in sentence.find(COUNTRY):
         sentence.drop(start, end)
-    for index, key in enumerate(sentence.keys):
+    # From the end, so that what follows a word has been decided: "a a a" is nothing, however often it is read.
+    for index, key in reversed(list(enumerate(sentence.keys))):
         if key not in FILLER or key in CONNECTIVES or sentence.uses[index] is not Use.FREE:
             continue
-        following = sentence.key(index + 1)
+        following = sentence.key(index + 1) if sentence.is_word(index + 1) else ""
         if not (key == "school" and following == "of") and not (key == "a" and len(following) == 1):
             sentence.drop(index, index + 1)
 
