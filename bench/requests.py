@@ -19,6 +19,7 @@ WORD = [{"q": word} for word in ("phoenix", "purdue", "nashville", "pace", "hopk
 BROAD_WORD = [{"q": "university"}, {"q": "university", "page": 2}, {"q": "university", "level": "masters"}]
 WHOLE_PAGE = [*NO_FILTER, *FILTER, *WORD]
 COLD = [NO_FILTER[0], FILTER[0], WORD[0]]
+NARROW = [*WORD[:2], {"q": "hopkins", "level": "masters"}, {"state": "VT", "level": "doctoral"}, {"near": "76201"}]
 MISSPELT = [{"q": "univercity of phenix"}, {"q": "helth admin purdu"}]
 CORRECT = [{"q": "university of phoenix"}, {"q": "health admin purdue"}]
 SUGGEST = [{"q": text} for text in ("univ", "tex", "phoe", "mast", "health", "purdue g", "a")]

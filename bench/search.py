@@ -62,6 +62,8 @@ BOUNDS = [
     Bound("CSV of every program: Datasette's stream takes (elapsed)", export_ratio, 4, 6, True),
     Bound("memory that the CSV adds", lambda results: results["export"]["growth_megabytes"], 16, 8, unit=" MB"),
     Bound("most queries of a search page", lambda results: results["page"]["most queries"], 3, 1, unit=""),
+    Bound("queries of narrow searches that read a whole table",
+          lambda results: results["page"]["scans"], 0, 0, unit=""),
     Bound("largest search page, gzipped", lambda results: results["page"]["gzipped"] / 1024, 15, 5, unit=" KB"),
 ]  # fmt: skip
 """The promises, in the order of the table. Ratios are of processor time a request unless they say otherwise."""
@@ -149,7 +151,7 @@ def cold(scratch, rounds):
 
 
 def page(scratch):
-    """The most queries and the most bytes of a search page."""
+    """The most queries and bytes of a search page, and how many queries of narrow searches read a whole table."""
     command = [sys.executable, "-m", "bench.counting"]
     answer = subprocess.run(command, cwd=ROOT, env=scratch.environment, capture_output=True, check=True)
     return json.loads(answer.stdout)
