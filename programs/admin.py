@@ -108,6 +108,10 @@ class ProgramAdmin(FederalAdmin):
     def release_of(self, program):
         return program.outcome.release if program.outcome and program.outcome.release else super().release_of(program)
 
+    def ledger_lines(self, program, action):
+        """Partners do not have a program that is not offered, so whatever is done to it, to them it stays withdrawn."""
+        return [("programs", program.slug, action if program.is_offered else Change.Action.WITHDRAWN)]
+
     def action_of(self, form, change):
         if change and "status" in form.changed_data:
             withdrawn = form.instance.status == Program.Status.WITHDRAWN

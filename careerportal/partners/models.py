@@ -122,9 +122,11 @@ class Catalogue(models.Model):
         return f"{self.partner}: {self.name}"
 
     def save(self, *args, **options):
-        """No catalogue is kept that could not be answered, whoever writes it."""
+        """No catalogue is kept that could not be answered, whoever writes it. Its feed's numbers stay."""
         self.clean()
         self.read_at = None
+        if not self._state.adding:
+            options["update_fields"] = ["slug", "name", "query", "read_at"]
         super().save(*args, **options)
 
     def clean(self):

@@ -8,6 +8,7 @@ check and connection gains nothing. Redirects are not followed, so none leads pa
 import http.client
 import socket
 import ssl
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Timer
 from urllib.parse import urlsplit
@@ -42,7 +43,7 @@ def post(url, body, headers):
     parts = urlsplit(url)
     _check(parts)
     kind = _Tls if parts.scheme == "https" else _Plain
-    connection = kind(parts.hostname, parts.port, timeout=SECONDS_TO_WAIT)
+    connection = kind(parts.hostname, parts.port or kind.default_port, timeout=SECONDS_TO_WAIT)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     watch = Timer(SECONDS_IN_ALL, _hang_up, [connection])
     watch.daemon = True
@@ -101,5 +102,6 @@ class _Tls(http.client.HTTPSConnection):
 
 def _hang_up(connection):
     """End a connection whose other end takes its time, letter by letter."""
-    if connection.sock:
-        connection.sock.close()
+    if plug := connection.sock:
+        with suppress(OSError):  # It has hung up by itself in this very moment.
+            plug.shutdown(socket.SHUT_RDWR)

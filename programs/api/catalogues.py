@@ -2,8 +2,10 @@
 
 import re
 
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -12,6 +14,8 @@ from rest_framework.views import APIView
 from careerportal.api import parameters, renderers, sources
 from careerportal.api.links import Links
 from careerportal.partners.models import Catalogue, CatalogueEntry
+from programs.api import exports
+from programs.api.export_views import AsNamed
 from programs.api.views import SOURCES, ProgramViewSet
 from programs.catalogues import bring_up_to_date, programs_of
 from programs.mirror import rows
@@ -44,6 +48,7 @@ class CatalogueSerializer(serializers.ModelSerializer):
         programs=lambda row: reverse("api-v1:catalogue-programs", args=[row.slug]),
         contains=lambda row: reverse("api-v1:catalogue-contains", args=[row.slug]),
         changes=lambda row: reverse("api-v1:catalogue-changes", args=[row.slug]),
+        export=lambda row: reverse("api-v1:catalogue-export", args=[row.slug, "ndjson"]),
     )
 
     class Meta:
@@ -147,6 +152,27 @@ class CatalogueContains(Private):
         held = set(found.values_list("slug", flat=True))
         results = [{"program": one, "contains": one in held} for one in dict.fromkeys(slugs)]
         return Response({"results": results, "meta": sources.meta(SOURCES)})
+
+
+class CatalogueExport(Private):
+    content_negotiation_class = AsNamed
+
+    @extend_schema(
+        operation_id="catalogues_export",
+        summary="Every program of a catalogue, in one file",
+        parameters=[SLUG, OpenApiParameter("word", str, OpenApiParameter.PATH, enum=list(exports.FORMATS))],
+        responses={(200, "application/x-ndjson"): OpenApiTypes.STR, (200, "text/csv"): OpenApiTypes.STR},
+    )
+    def get(self, request, slug, word):
+        if word not in exports.FORMATS:
+            raise Http404
+        parameters.refuse_all_but(request.query_params, ())
+        programs = programs_of(catalogue_of(request, slug)).order_by("id")
+        serial, blocks = exports.begin(word, request.build_absolute_uri("/").removesuffix("/"), programs)
+        answer = StreamingHttpResponse(blocks, content_type=exports.FORMATS[word].media_type)
+        answer["Data-Serial"] = serial
+        answer["Content-Disposition"] = f'attachment; filename="{slug}.{word}"'
+        return answer
 
 
 class CatalogueChangeSerializer(serializers.Serializer):

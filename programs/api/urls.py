@@ -22,5 +22,6 @@ urlpatterns = [
         name="catalogue-programs",
     ),
     path("catalogues/<slug:slug>/contains/", catalogues.CatalogueContains.as_view(), name="catalogue-contains"),
+    path("catalogues/<slug:slug>/export.<str:word>", catalogues.CatalogueExport.as_view(), name="catalogue-export"),
     path("catalogues/<slug:slug>/changes/", catalogues.CatalogueChanges.as_view(), name="catalogue-changes"),
 ]

@@ -19,6 +19,7 @@ SAMPLES = {
     "code": "99",
     "pk": "1",
     "format": "json",
+    "word": "ndjson",
 }
 
 
