@@ -71,7 +71,7 @@ def build(scratch):
         )
         loading = _manage(scratch, *source)
     _manage(scratch, "load_starter_data")
-    _analyse(scratch)
+    analyse(scratch)
     return loading
 
 
@@ -128,7 +128,8 @@ def _administer(statement):
     connection.close()
 
 
-def _analyse(scratch):
+def analyse(scratch):
+    """Let a scratch database count its rows, as one in use has done."""
     if scratch.vendor == "sqlite":
         connection = sqlite3.connect(SCRATCH / f"{scratch.name}.sqlite3")
     else:

@@ -16,7 +16,7 @@ class PageSitemap(Sitemap):
 
     NAMES = (
         "home", "programs:list", "programs:schools", "programs:levels", "programs:compare", "programs:shortlist",
-        "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data", "glossary",
+        "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data", "glossary", "partners",
     )  # fmt: skip
 
     def items(self):

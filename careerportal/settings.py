@@ -155,6 +155,9 @@ TRUSTED_PROXIES = env.env.int("TRUSTED_PROXIES", default=0)
 # Webhooks are sent to the public internet by https alone; a developer's machine may send them to itself.
 WEBHOOKS_TO_PRIVATE_NETWORKS = env.env.bool("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)
 
+# Whom the page for partners names to write to for a key; without it the page names nobody.
+PARTNER_CONTACT = env.env.str("PARTNER_CONTACT", default="")
+
 # For so many days a change can be read in the change feed; manage.py prune_ledger cuts off the rest.
 LEDGER_DAYS = 400
 

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from careerportal.about_data import data
+from careerportal.about_partners import partners
 from careerportal.api.changes import ChangesView
 from careerportal.gallery import components
 from careerportal.glossary import glossary
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include("certification.urls")),
     path("data/", data, name="data"),
     path("glossary/", glossary, name="glossary"),
+    path("partners/", partners, name="partners"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),

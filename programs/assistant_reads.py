@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError, connections
 from django.urls import resolve
@@ -18,6 +19,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from careerportal.api import parameters
 from careerportal.api.problems import DETAILS
+from careerportal.partners import limits
 
 logger = logging.getLogger(__name__)
 
@@ -181,6 +183,9 @@ def _from_the_api(path, query, site):
     )
     view = resolve(path)
     drop_old_connections()
+    charged = limits.charge(limits.windows_of("assistants", settings.ANONYMOUS_PER_MINUTE))
+    if not charged.is_allowed:
+        raise Refused(f"The limit is reached. Ask again in {charged.headers['Retry-After']} seconds.")
     try:
         response = view.func(request, *view.args, **view.kwargs)
         if hasattr(response, "render"):

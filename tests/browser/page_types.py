@@ -100,6 +100,7 @@ PAGE_TYPES = {
     "compare-certifications": lambda: reverse("certification:compare") + f"?c={CMM}&c=no-such-certification",
     "data": lambda: reverse("data"),
     "glossary": lambda: reverse("glossary"),
+    "partners": lambda: reverse("partners"),
     "not-found": lambda: "/programs/no-such-program/",
 }
 """Name → function that says the address, asked once the data are there."""

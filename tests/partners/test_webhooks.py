@@ -1,12 +1,15 @@
 """Webhooks: queued with the change, signed, sent to the public internet alone, again later, and given up at last."""
 
 import json
+import re
 import socket
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -313,3 +316,26 @@ def test_a_receiver_that_dribbles_is_hung_up_on(to_this_machine, monkeypatch):
         assert delivery.deliver_due() == {"failed": 1}
         stop.set()
         slow.join()
+
+
+def test_the_check_in_the_guide_takes_our_messages_and_no_others(monkeypatch):
+    """The guide's snippet, as it stands there: genuine, tampered with, signed by another, and played again later."""
+    guide = (settings.BASE_DIR / "docs" / "partners.md").read_text()
+    shown = re.search(r"## Webhooks.*?```python\n(.*?)```", guide, re.DOTALL)[1]
+    assert shown == (settings.BASE_DIR / "docs" / "examples" / "verify_webhook.py").read_text()
+    told = {}
+    exec(shown, told)
+    is_genuine, secret, body = told["is_genuine"], "whsec_" + "c2VjcmV0" * 4, b'{"type":"changes"}'
+    now = int(time.time())
+    headers = {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": str(now),
+        "webhook-signature": "v2,other " + signing.sign(secret, "msg_1", now, body),
+    }
+    assert is_genuine(secret, headers, body)
+    assert not is_genuine(secret, headers, body + b" ")
+    assert not is_genuine(secret, headers | {"webhook-id": "msg_2"}, body)
+    assert not is_genuine("whsec_" + "b3RoZXI=" * 4, headers, body)
+    assert not is_genuine(secret, headers | {"webhook-timestamp": "now"}, body)
+    monkeypatch.setattr(time, "time", lambda: now + 301)
+    assert not is_genuine(secret, headers, body)

@@ -226,3 +226,11 @@ def test_trouble_of_ours_is_said_without_its_particulars(ask, monkeypatch, troub
     said = refusal(ask, "search_programs")
     assert words in said[0]
     assert str(trouble) not in said[0]
+
+
+def test_assistants_have_the_limit_of_a_reader_without_a_key(db, settings):
+    settings.ANONYMOUS_PER_MINUTE = 2
+    for _ in range(2):
+        assistant_reads.ask("search_programs", {}, {}, "http://testserver")
+    with pytest.raises(assistant_reads.Refused, match=r"Ask again in \d+ seconds"):
+        assistant_reads.ask("search_programs", {}, {}, "http://testserver")
