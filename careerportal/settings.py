@@ -220,6 +220,7 @@ DATA_SOURCES = [
     "programs.importers.field_of_study",
     "programs.importers.ipeds_directory",
     "programs.importers.scorecard_institution",
+    "programs.importers.ipeds_completions",
     "salaries.importers.oews_history",
     "salaries.importers.oews",
     "salaries.importers.projections",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
 from programs.accreditation import Accreditation
+from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
 
@@ -215,6 +216,21 @@ class AccreditationAdmin(CuratedAdmin):
     @admin.display(description="school", ordering="program__school__name")
     def school(self, accreditation):
         return accreditation.program.school
+
+
+@admin.register(Completions)
+class CompletionsAdmin(FederalAdmin):
+    """Awards of each year: figures to look up, never to edit."""
+
+    resource = "completions"
+    source_key = "ipeds-completions"
+    federal_display = ("school", "cip", "level", "awlevel", "year", "awards")
+
+    list_display = ["school", "cip", "level", "awlevel", "year", "awards", "release"]
+    list_filter = ["year", "level"]
+    list_select_related = ["school", "release"]
+    search_fields = ["school__name", "school__display_name", "=school__unitid", "^cip"]
+    ordering = ["school__name", "cip", "awlevel", "-year"]
 
 
 @admin.register(Deadline)

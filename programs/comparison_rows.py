@@ -11,6 +11,7 @@ from math import inf
 from careerportal.datasets import registry
 from careerportal.taxonomy.controls import Control
 from programs import certifying, standing
+from programs.completions import trends
 from programs.typical import NATION
 from programs.wording import count_in_words
 from salaries import ranges
@@ -201,7 +202,24 @@ def _outcome_rows(columns, known):
         Row("Among programs of its level in its state", in_state),
         Row("Median debt of those who borrowed", [_dollars(column.card.debt) for column in columns], best="lowest"),
         Row("Graduates in one year", [_number(column.card.completers) for column in columns]),
+        *_trend_rows(columns),
     ]
+
+
+def _trend_rows(columns):
+    """How many finished in the first and in the last year on record; no row where nothing is loaded."""
+    found = trends([column.program for column in columns])
+    if not found:
+        return []
+    cells = [_trend(found.get(column.program.pk)) for column in columns]
+    return [Row("Awards, year by year", cells)]
+
+
+def _trend(trend):
+    if trend is None:
+        return Cell("None on record", is_blank=True)
+    years = ", ".join(f"{one.words}: {one.awards.as_number()}" for one in trend.years)
+    return Cell(trend.in_words or "Not offered in every year", note=years)
 
 
 def _dollars(figure, **more):

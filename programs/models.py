@@ -320,4 +320,5 @@ class Synonym(models.Model):
 
 
 from programs.accreditation import Accreditation  # noqa: E402, F401 -- a table of this app with a file of its own
+from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise

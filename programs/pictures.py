@@ -24,6 +24,15 @@ def earnings_picture(card, typical):
     return rows
 
 
+def awards_picture(trend):
+    """Awards year by year, the newest on top and set off."""
+    newest = trend.years[-1].year
+    return [
+        _row(one.words, one.awards.value, one.awards.as_number(), "emphasis" if one.year == newest else "")
+        for one in reversed(trend.years)
+    ]
+
+
 def level_picture(levels):
     """Median earnings at each level: levels are (level, Typical) pairs, lowest rung first."""
     return [_typical_row(level.label, typical) for level, typical in levels]

@@ -12,6 +12,7 @@ from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import cards, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
 from programs.cards import Card
+from programs.completions import trends
 from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
 from programs.found import Found
@@ -117,10 +118,13 @@ def program_detail(request, slug):
     card, pay = Card(program), local_pay(program, request.GET)
     others = Program.objects.published().for_listing().exclude(pk=program.pk)
     similar = neighbours.similar_to(program)
+    trend = trends([program]).get(program.pk)
     context = {
         "program": program,
         "school": program.school,
         "card": card,
+        "trend": trend,
+        "awards": pictures.awards_picture(trend) if trend else [],
         "bars": pictures.earnings_picture(card, typical.typical_earnings(program.field).get(program.level, {})),
         "pay": pay,
         "payback": payback(card, pay, request.GET),

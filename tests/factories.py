@@ -13,6 +13,7 @@ from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
+from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
@@ -106,6 +107,19 @@ class ProgramFactory(DjangoModelFactory):
     class Params:
         curated = factory.Trait(federal_key=None, outcome=None)
         withdrawn = factory.Trait(status=Program.Status.WITHDRAWN)
+
+
+class CompletionsFactory(DjangoModelFactory):
+    class Meta:
+        model = Completions
+
+    school = factory.SubFactory(SchoolFactory)
+    cip = "51.0701"
+    awlevel = "7"
+    level = DegreeLevel.MASTERS
+    year = 2024
+    awards = 6
+    release = factory.SubFactory(ReleaseFactory, source="ipeds-completions", edition="2023-24")
 
 
 class ProgramTopicFactory(DjangoModelFactory):

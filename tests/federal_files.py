@@ -42,6 +42,16 @@ DIRECTORY_ROW = {
 
 INSTITUTION_ROW = {"UNITID": "229179", "OPEID6": "003646", "INSTNM": "Texas Woman's University", "UGDS": "9878"}
 
+COMPLETIONS_ROW = {
+    "UNITID": "229179",
+    "CIPCODE": "51.0701",
+    "MAJORNUM": "1",
+    "AWLEVEL": "7",
+    "CTOTALT": "94",
+    "CTOTALM": "20",
+    "CTOTALW": "74",
+}
+
 OEWS_ROW = {
     "AREA": "48",
     "AREA_TITLE": "Texas",
@@ -88,3 +98,7 @@ def institutions(folder, *rows, name="institutions.csv"):
 
 def oews(folder, *rows, name="wages.csv"):
     return write(folder, OEWS_ROW, *rows, name=name)
+
+
+def completions(folder, *rows, name="c2024_a.csv"):
+    return write(folder, COMPLETIONS_ROW, *rows, name=name)

@@ -43,6 +43,19 @@ PROGRAM = {
     "topics": [],
     "accreditations": [],
     "deadlines": [],
+    "completions": [
+        {
+            "year": 2024,
+            "awards": {"value": 6, "status": "reported"},
+            "source": {
+                "key": "ipeds-completions",
+                "title": "IPEDS completions",
+                "publisher": "National Center for Education Statistics, US Department of Education",
+                "edition": "2023-24",
+                "url": "https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
+            },
+        }
+    ],
     "delivery": {"value": None, "status": "unknown"},
     "length_months": {"value": None, "status": "unknown"},
     "credits": {"value": None, "status": "unknown"},

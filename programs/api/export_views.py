@@ -13,7 +13,7 @@ from careerportal.api.resources import Listed
 from programs.api import exports
 from programs.models import Program
 
-SOURCES = ("scorecard-field-of-study",)
+SOURCES = ("scorecard-field-of-study", "ipeds-completions")
 GZIP = "application/gzip"
 FILES = {f"programs.{word}{ending}": (word, bool(ending)) for word in exports.FORMATS for ending in ("", ".gz")}
 """Name of an export → (its format, whether it is zipped)."""

@@ -20,6 +20,8 @@ from careerportal.taxonomy.cip import field_of
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from programs.accreditation import Accreditation
+from programs.api import completions
+from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.models import Program, ProgramTopic
 
@@ -172,6 +174,7 @@ LISTS = {
     "topics": (ProgramTopic, _topics),
     "accreditations": (Accreditation, _accreditations),
     "deadlines": (Deadline, _deadlines),
+    "completions": (Completions, completions.of_programs),
 }
 """Field of a row → the table it comes from, and how to read it for some programs."""
 
@@ -252,6 +255,7 @@ def _row_maker(site):
             "topics": beside["topics"][pk],
             "accreditations": beside["accreditations"][pk],
             "deadlines": beside["deadlines"][pk],
+            "completions": beside["completions"][pk],
             "delivery": _recorded(delivery),
             "length_months": _recorded(length_months),
             "credits": _recorded(credits_),

@@ -11,7 +11,9 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
-from programs.api import examples
+from programs.api import completions, examples
+from programs.api.completions import CompletionsSerializer
+from programs.completions import trends
 from programs.deadlines import Deadline
 from programs.models import Program, ProgramOutcome, School
 
@@ -175,6 +177,9 @@ class ProgramSerializer(serializers.ModelSerializer):
     deadlines = DeadlineSerializer(
         many=True, read_only=True, help_text="Those that our curators have recorded; none recorded says nothing."
     )
+    completions = serializers.SerializerMethodField(
+        help_text="Awards year by year, the oldest first; empty where no completions are loaded or none is on record."
+    )
     delivery = CuratedWord("How it is taught: campus, online or hybrid")
     length_months = CuratedNumber("How long it takes. Unit: months")
     credits = CuratedNumber("Credit hours. Unit: credit hours")
@@ -191,10 +196,14 @@ class ProgramSerializer(serializers.ModelSerializer):
         model = Program
         fields = (
             "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
-            "accreditations", "deadlines", "delivery", "length_months", "credits", "capstone", "internship",
-            "entry_requirements", "updated_at", "links",
+            "accreditations", "deadlines", "completions", "delivery", "length_months", "credits", "capstone",
+            "internship", "entry_requirements", "updated_at", "links",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
+
+    @extend_schema_field(CompletionsSerializer(many=True))
+    def get_completions(self, program):
+        return completions.said(trends([program]).get(program.pk))
 
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(Topic.choices)))
     def get_topics(self, program):

@@ -18,7 +18,7 @@ from programs.filter_words import LARGEST_AMOUNT, LONGEST_TEXT
 from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
-SOURCES = ("scorecard-field-of-study",)
+SOURCES = ("scorecard-field-of-study", "ipeds-completions")
 SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution")
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."

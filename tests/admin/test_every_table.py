@@ -59,6 +59,7 @@ MAKERS = {
     "programs.school": lambda number: factories.SchoolFactory(),
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
+    "programs.completions": lambda number: factories.CompletionsFactory(),
     "programs.programtopic": lambda number: factories.ProgramTopicFactory(),
     "programs.accreditation": lambda number: factories.AccreditationFactory(),
     "programs.deadline": lambda number: factories.DeadlineFactory(),

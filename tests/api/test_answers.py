@@ -35,8 +35,9 @@ def test_meta_says_where_the_data_stand_and_whom_to_credit(client):
     meta = client.get(PROGRAMS).json()["meta"]
 
     assert meta["serial"] == ledger.serial() > 0
-    (credit,) = meta["credits"]
+    credit, completions = meta["credits"]
     assert credit["source"] == "scorecard-field-of-study"
+    assert completions["source"] == "ipeds-completions"
     assert "Truewise" in credit["credit"]
     assert "CC BY 4.0" in credit["licence"]
 

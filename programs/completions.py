@@ -1,0 +1,135 @@
+"""How many awards a school gave, year by year: the size of a program and where it is heading.
+
+IPEDS counts awards by school, six-digit field, award level and year. A program of ours may be of a whole four-digit
+field, or of two award levels that College Scorecard reports together; then it is the sum of what belongs to it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import models
+
+from careerportal.datasets.models import HasFigures
+from careerportal.sync import kept, ledger
+from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
+from careerportal.taxonomy.figures import Figure, FigureStatus
+
+SIX_DIGITS = r"^[0-9]{2}\.[0-9]{4}$"
+
+
+class Completions(HasFigures):
+    """Awards of one school in one six-digit field at one award level in one year."""
+
+    RESOURCE = "completions"
+    FEDERAL_FIELDS = ("level", "awards")
+
+    school = models.ForeignKey("programs.School", on_delete=models.CASCADE, related_name="completions")
+    cip = models.CharField("field (6-digit CIP)", max_length=7)
+    awlevel = models.CharField("AWLEVEL", max_length=2, help_text="IPEDS' own code; certificates have five.")
+    level = models.CharField(max_length=20, choices=DegreeLevel)
+    year = models.PositiveSmallIntegerField(help_text="2024 for awards from July 2023 to June 2024.")
+    awards = models.PositiveIntegerField(help_text="Awards to first majors (CTOTALT). 0: offered, and nobody finished.")
+
+    class Meta:
+        ordering = ["school_id", "cip", "awlevel", "year"]
+        verbose_name_plural = "completions"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "cip", "awlevel", "year"], name="completions_natural_key"),
+            models.CheckConstraint(condition=models.Q(cip__regex=SIX_DIGITS), name="completions_cip_shape"),
+            models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="completions_level_is_known"),
+        ]
+        indexes = [models.Index(fields=["year"], name="completions_by_year")]
+
+    def __str__(self):
+        return f"{self.school}: {self.cip}, {self.get_level_display()}, {self.year}"
+
+    @property
+    def ledger_key(self):
+        """What a report calls it; partners read completions as part of their programs."""
+        return f"{self.school.ledger_key}:{self.cip}:{self.awlevel}:{self.year}"
+
+    def shown_by(self):
+        """The programs in whose trend these awards are."""
+        levels = [self.level, REPORTED_TOGETHER.get(self.level, self.level)]
+        programs = self.school.programs.filter(level__in=levels)
+        return [program for program in programs if self.cip.startswith(program.cip)]
+
+
+@dataclass(frozen=True)
+class YearOfAwards:
+    """One year of a program's trend. `awards` is a Figure: a year without a row is not offered, a 0 is a figure."""
+
+    year: int
+    awards: Figure
+    release: object = None
+
+    @property
+    def words(self):
+        """The academic year as people write it: 2023–24."""
+        return f"{self.year - 1}–{self.year % 100:02}"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The years of a program, the oldest first: every year that is loaded, once the school has any."""
+
+    years: list
+
+    @property
+    def releases(self):
+        """The releases that vouch for them, the newest first."""
+        return list(dict.fromkeys(one.release for one in reversed(self.years) if one.release))
+
+    def __bool__(self):
+        return bool(self.years)
+
+    @property
+    def in_words(self):
+        """How it went, in a sentence that claims no more than the two ends."""
+        first, last = self.years[0], self.years[-1]
+        if len(self.years) < 2 or first.awards.is_blank or last.awards.is_blank:
+            return ""
+        return f"{first.awards.value:,} in {first.words}, {last.awards.value:,} in {last.words}"
+
+
+def trends(programs):
+    """Return {program's primary key: Trend} for programs whose school has any row, with one query for all of them."""
+    if not programs or not years_on_record():
+        return {}
+    rows = defaultdict(list)
+    wanted = Completions.objects.filter(school__in={program.school_id for program in programs})
+    for row in wanted.select_related("release"):
+        rows[row.school_id].append(row)
+    found = {program.pk: _trend(program, rows[program.school_id]) for program in programs}
+    return {pk: trend for pk, trend in found.items() if trend}
+
+
+def years_on_record():
+    """The years of which any completions are loaded, in order; asked once until the data change."""
+    years = Completions.objects.order_by("year").values_list("year", flat=True).distinct()
+    return kept.at(ledger.serial(), "years of completions", lambda: list(years))
+
+
+def levels_of(level):
+    """The levels that IPEDS tells apart and that a program of this level is of."""
+    together = [part for part, whole in REPORTED_TOGETHER.items() if whole == level]
+    return together or [level]
+
+
+def _trend(program, rows):
+    levels = levels_of(program.level)
+    ours = [row for row in rows if row.level in levels and row.cip.startswith(program.cip)]
+    if not ours:
+        return Trend([])
+    awards, releases = defaultdict(int), {}
+    for row in ours:
+        awards[row.year] += row.awards
+        releases[row.year] = row.release
+    missing = Figure(None, FigureStatus.NOT_OFFERED)
+    years = [
+        YearOfAwards(year, Figure(awards[year], FigureStatus.REPORTED), releases[year])
+        if year in releases
+        else YearOfAwards(year, missing)
+        for year in years_on_record()
+    ]
+    return Trend(years)
