@@ -15,8 +15,9 @@ class PageSitemap(Sitemap):
     """Pages that stand alone."""
 
     NAMES = (
-        "home", "programs:list", "programs:schools", "programs:levels", "programs:compare", "programs:shortlist",
-        "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data", "glossary", "partners",
+        "home", "programs:list", "programs:schools", "programs:levels", "programs:find-level", "programs:compare",
+        "programs:shortlist", "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data",
+        "glossary", "partners",
     )  # fmt: skip
 
     def items(self):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from programs import comparison_views, export_views, feed_views, shortlist_views, suggest_view, views
+from programs import comparison_views, export_views, feed_views, guide_view, shortlist_views, suggest_view, views
 
 app_name = "programs"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("schools/", views.school_list, name="schools"),
     path("schools/<slug:slug>/", views.school_detail, name="school"),
     path("levels/", views.level_list, name="levels"),
+    path("levels/find/", guide_view.find_level, name="find-level"),
     path("levels/<slug:level>/", views.level_detail, name="level"),
 ]

@@ -72,6 +72,11 @@ PAGE_TYPES = {
     "school": lambda: program_with_all_figures().school.get_absolute_url(),
     "levels": lambda: reverse("programs:levels"),
     "level": lambda: reverse("programs:level", args=["masters"]),
+    "find-level": lambda: reverse("programs:find-level"),
+    "find-level-answered": lambda: (
+        reverse("programs:find-level") + "?degree=bachelors&field=other&goal=manage&time=two&mode=online"
+    ),
+    "find-level-to-correct": lambda: reverse("programs:find-level") + "?degree=bachelors&goal=fame",
     "level-reported-with-another": lambda: reverse("programs:level", args=["postmasters"]),
     "search-with-several-wrong-values": lambda: "/programs/?level=wizard&state=ZZ&page=999",
     "salaries": lambda: reverse("salaries:list"),

@@ -1,0 +1,230 @@
+"""Find my level: from five answers of a person to the rungs of the ladder that fit, each with its reasons.
+
+No database: a table of what each rung asks for and serves, after the level guides, and one function that reads it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import TextChoices
+from django.utils.http import urlencode
+
+from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
+
+
+class Degree(TextChoices):
+    NONE = "none", "None after high school"
+    CERTIFICATE = "certificate", "A certificate or diploma below the bachelor's degree"
+    ASSOCIATE = "associate", "An associate degree"
+    BACHELORS = "bachelors", "A bachelor's degree"
+    MASTERS = "masters", "A master's degree"
+    DOCTORATE = "doctorate", "A doctorate"
+
+
+class Field(TextChoices):
+    SAME = "same", "Yes"
+    OTHER = "other", "No, in another field, or I have no degree"
+
+
+class Goal(TextChoices):
+    ENTER = "enter", "Get into the field"
+    MANAGE = "manage", "Manage an office, a department or a facility"
+    SAMPLE = "sample", "Study the field without taking on a whole degree"
+    TOP = "top", "Take my education as far as it goes"
+    LICENSE = "license", "Earn what a profession's license requires"
+
+
+class Time(TextChoices):
+    YEAR = "year", "About a year"
+    TWO = "two", "About two years"
+    FOUR = "four", "About four years"
+    ANY = "any", "As long as it takes"
+
+
+class Mode(TextChoices):
+    ONLINE = "online", "Online"
+    CAMPUS = "campus", "On campus"
+    ANY = "any", "Either"
+
+
+YEARS = {Time.YEAR: 1, Time.TWO: 2, Time.FOUR: 4, Time.ANY: None}
+"""The most years of full-time study that an answer allows; None is no limit."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person has said."""
+
+    degree: Degree
+    field: Field
+    goal: Goal
+    time: Time
+    mode: Mode
+
+
+class Missing(Enum):
+    """What keeps a rung that a person may step on from fitting altogether."""
+
+    GOAL = "It is not meant first of all for what you want."
+    TIME = "It normally takes longer than the time that you want to give."
+
+
+@dataclass(frozen=True)
+class Rung:
+    """What one level asks for and serves."""
+
+    opens_to: dict
+    """Degree, or (degree, field), → why the level is open to who has it."""
+
+    serves: dict
+    """Goal → how the level serves it."""
+
+    least_years: int | None
+    """Full-time study that it normally takes at least; 0 is less than a year, None is not known."""
+
+    ask: tuple = ()
+    """What to ask the school."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One level for one person: why, what does not fit (None: all does), what to ask, and the search for it."""
+
+    level: DegreeLevel
+    reasons: tuple
+    missing: Missing | None
+    ask: tuple
+    query: str
+
+    @property
+    def fits(self):
+        return self.missing is None
+
+
+BELOW_A_BACHELORS = (Degree.NONE, Degree.CERTIFICATE, Degree.ASSOCIATE)
+FIRST_STEP = "It is the degree that every level above it builds on."
+CREDITS_COUNT = "Which of the credits that you have will count, in writing."
+HOW_LONG = "How long it takes: it is not the same everywhere."
+WHAT_TO_START = "What you need to start: it is not the same everywhere."
+TOGETHER = (
+    "Whether the certificate follows a bachelor's or a master's degree: the source reports the two together, so the"
+    " search shows both."
+)
+
+LADDER = {
+    DegreeLevel.CERTIFICATE: Rung(
+        opens_to=dict.fromkeys(BELOW_A_BACHELORS, "It stands below the bachelor's degree, so you need none to start."),
+        serves={
+            Goal.ENTER: "It is the shortest study in the field that ends with an award.",
+            Goal.SAMPLE: "It ends with a certificate or diploma instead of a degree.",
+        },
+        least_years=0,
+        ask=(HOW_LONG, WHAT_TO_START, "Whether its credits count toward a degree later."),
+    ),
+    DegreeLevel.ASSOCIATE: Rung(
+        opens_to=dict.fromkeys(
+            (Degree.NONE, Degree.CERTIFICATE), "It is an undergraduate degree, so you need none to start."
+        ),
+        serves={Goal.ENTER: "It is the shortest award that federal statistics count as a degree."},
+        least_years=2,
+        ask=(WHAT_TO_START, "Which of its credits a bachelor's program will accept."),
+    ),
+    DegreeLevel.BACHELORS: Rung(
+        opens_to={
+            Degree.NONE: "It is an undergraduate degree, so you need none to start.",
+            Degree.CERTIFICATE: "It is the degree above what you have.",
+            Degree.ASSOCIATE: "It is the degree above what you have.",
+        },
+        serves={
+            Goal.ENTER: "Most people enter health administration with it.",
+            Goal.MANAGE: "A college education helps you to compete for the higher management jobs in health care.",
+            Goal.TOP: FIRST_STEP,
+            Goal.LICENSE: FIRST_STEP,
+        },
+        least_years=4,
+        ask=(CREDITS_COUNT,),
+    ),
+    DegreeLevel.POSTBACCALAUREATE: Rung(
+        opens_to={Degree.BACHELORS: "It is for people who have a bachelor's degree."},
+        serves={
+            Goal.ENTER: "It adds the field to the degree that you have.",
+            Goal.MANAGE: "It can help you to compete for jobs in medical office management.",
+            Goal.SAMPLE: "It is study at graduate level without a whole master's degree.",
+        },
+        least_years=0,
+        ask=(TOGETHER, "Whether its courses count toward a master's degree afterwards."),
+    ),
+    DegreeLevel.MASTERS: Rung(
+        opens_to={
+            Degree.BACHELORS: "It follows a bachelor's degree, which need not be in health administration.",
+            (Degree.MASTERS, Field.OTHER): "It is open to you: you have the bachelor's degree that it follows.",
+        },
+        serves={
+            Goal.ENTER: "It is a way into the field also for those who come from another.",
+            Goal.MANAGE: "It can strengthen what you bring to a facility, also to the one where you work already.",
+            Goal.TOP: "It is the step before the doctorate.",
+        },
+        least_years=2,
+        ask=("How and where a capstone or an internship can be done if you work full time.",),
+    ),
+    DegreeLevel.POSTMASTERS: Rung(
+        opens_to={
+            (Degree.MASTERS, Field.OTHER): "It is for people with a master's degree in another, related field.",
+            (Degree.DOCTORATE, Field.OTHER): "It follows a master's degree in another, related field.",
+        },
+        serves={
+            Goal.ENTER: "It adds the field without a second master's degree.",
+            Goal.MANAGE: "It adds the field without a second master's degree.",
+            Goal.SAMPLE: "It is a certificate, not a whole degree.",
+        },
+        least_years=None,
+        ask=(TOGETHER, HOW_LONG),
+    ),
+    DegreeLevel.DOCTORAL: Rung(
+        opens_to={Degree.MASTERS: "It is the degree above what you have."},
+        serves={Goal.TOP: "It is the terminal degree: the highest that you can earn in the field."},
+        least_years=None,
+        ask=(WHAT_TO_START, HOW_LONG, "What its graduates do: for most programs no earnings are published."),
+    ),
+    DegreeLevel.PROFESSIONAL: Rung(
+        opens_to=dict.fromkeys(
+            (Degree.BACHELORS, Degree.MASTERS, Degree.DOCTORATE), "You have the college years that come before it."
+        ),
+        serves={Goal.LICENSE: "It gives the knowledge and skills that a profession's license or credential requires."},
+        least_years=None,
+        ask=("Which profession it prepares you for.", WHAT_TO_START, HOW_LONG),
+    ),
+}
+"""What the guides of the levels say, as a table. Who has no answer in `opens_to` cannot, or need not, take the level.
+A graduate certificate is one of two levels and has no line of its own: the search for either shows it too."""
+
+
+def levels_for(answers):
+    """Return the Advice on the levels that a person may step on, those that fit first, lowest rung first.
+
+    Levels that are not meant for the goal are named only where no other is.
+    """
+    found = [advice for level, rung in LADDER.items() if (advice := _advice(level, rung, answers))]
+    found = [advice for advice in found if advice.missing != Missing.GOAL] or found
+    return sorted(found, key=lambda advice: not advice.fits)
+
+
+def _advice(level, rung, answers):
+    """The Advice on one level; None where it is not open, or where neither goal nor time fits."""
+    opens = rung.opens_to.get(answers.degree) or rung.opens_to.get((answers.degree, answers.field))
+    serves, most = rung.serves.get(answers.goal), YEARS[answers.time]
+    is_too_long = most is not None and rung.least_years is not None and rung.least_years > most
+    if opens is None or (serves is None and is_too_long):
+        return None
+    missing = Missing.GOAL if serves is None else Missing.TIME if is_too_long else None
+    reasons = tuple(filter(None, (opens, serves)))
+    return Advice(level, reasons, missing, rung.ask, _search_for(level, answers.mode))
+
+
+def _search_for(level, mode):
+    """The query string of the search for the programs of a level, taught the way that was asked for."""
+    levels = [level, *filter(None, [REPORTED_TOGETHER.get(level)])]
+    query = [("level", one.value) for one in levels]
+    if mode != Mode.ANY:
+        query.append(("delivery", mode.value))
+    return urlencode(query)
