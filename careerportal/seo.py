@@ -17,7 +17,7 @@ class PageSitemap(Sitemap):
     NAMES = (
         "home", "programs:list", "programs:schools", "programs:levels", "programs:find-level", "programs:compare",
         "programs:shortlist", "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data",
-        "glossary", "partners",
+        "corrections", "glossary", "partners",
     )  # fmt: skip
 
     def items(self):

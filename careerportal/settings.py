@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "careerportal.api",
     "careerportal.operations",
     "careerportal.partners",
+    "careerportal.reports",
     "certification",
     "salaries",
     "programs",
@@ -151,6 +152,9 @@ REST_FRAMEWORK = {
 ANONYMOUS_PER_MINUTE = env.env.int("ANONYMOUS_PER_MINUTE", default=60)
 RATE_LIMIT_REDIS_URL = env.redis_url()
 TRUSTED_PROXIES = env.env.int("TRUSTED_PROXIES", default=0)
+
+# How many mistakes one reader may report, counted where the requests are.
+REPORTS_PER_HOUR, REPORTS_PER_DAY = 6, 20
 
 # Webhooks are sent to the public internet by https alone; a developer's machine may send them to itself.
 WEBHOOKS_TO_PRIVATE_NETWORKS = env.env.bool("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)

@@ -12,6 +12,7 @@ from careerportal.gallery import components
 from careerportal.glossary import glossary
 from careerportal.operations import health
 from careerportal.pages import favicon, home
+from careerportal.reports import views as reports
 from careerportal.seo import SITEMAPS, robots
 from programs import mirror
 
@@ -32,6 +33,9 @@ urlpatterns = [
     path("", include("salaries.urls")),
     path("", include("certification.urls")),
     path("data/", data, name="data"),
+    path("data/corrections/", reports.corrections, name="corrections"),
+    path("report/", reports.report, name="report"),
+    path("report/thanks/", reports.thanks, name="report-thanks"),
     path("glossary/", glossary, name="glossary"),
     path("partners/", partners, name="partners"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from careerportal.datasets.models import Finding, Release
 from careerportal.partners.models import Catalogue, Partner, Webhook
+from careerportal.reports.models import Report
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
@@ -334,3 +335,20 @@ class WebhookFactory(DjangoModelFactory):
     partner = factory.SubFactory(PartnerFactory)
     url = "https://hooks.careers.example/portal"
     salt = factory.Sequence(lambda number: f"salt-{number + 1}")
+
+
+class ReportFactory(DjangoModelFactory):
+    """A reader says that the length of a program, not recorded, is 24 months."""
+
+    class Meta:
+        model = Report
+
+    kind = "program"
+    key = "some-program"
+    fact = "length_months"
+    about = "Health Administration at Some University"
+    label = "Length in months"
+    shown = "Not recorded"
+    source = "Our curators' own record"
+    page = "/programs/some-program/"
+    proposed = "24"

@@ -4,6 +4,7 @@ from django import template
 from django.http import QueryDict
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 from careerportal import charts, glossary, pieces
@@ -107,6 +108,16 @@ def source_note(*releases):
 def source_of(release):
     """Return the registered source of a release, or None for one that is no longer in the settings."""
     return registry.all_sources().get(release.source)
+
+
+@register.inclusion_tag("components/report_link.html")
+def report_link(kind, key, fact="", of=""):
+    """A link to say that a fact is wrong: `{% report_link "program" program.slug "debt" "median debt" %}`.
+
+    Without a fact, the form first asks which one is meant.
+    """
+    asked = {"about": kind, "key": key, "fact": fact} if fact else {"about": kind, "key": key}
+    return {"url": f"{reverse('report')}?{urlencode(asked)}", "of": of}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

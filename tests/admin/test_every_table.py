@@ -56,6 +56,7 @@ MAKERS = {
     "partners.catalogueentry": catalogue_entry,
     "partners.webhook": lambda number: factories.WebhookFactory(),
     "partners.delivery": delivery,
+    "reports.report": lambda number: factories.ReportFactory(),
     "programs.school": lambda number: factories.SchoolFactory(),
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
@@ -95,7 +96,7 @@ ADDED_BY_CURATORS = {
     "certification.ruleset",
     "certification.examarea",
 }
-OUR_APPS = {"datasets", "sync", "partners", "programs", "salaries", "certification"}
+OUR_APPS = {"datasets", "sync", "partners", "reports", "programs", "salaries", "certification"}
 NOT_ON_THE_DESK = {"datasets.journalentry"}
 """What only the program reads: a release's page says what it changed, in words."""
 
