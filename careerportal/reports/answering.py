@@ -21,9 +21,6 @@ def accept(report, *, answer, text=""):
     """
     fact = check(report, text)
     if fact.is_ours_to_write:
-        value = fact.read(text)
-        setattr(fact.row, fact.field, value)
-        fact.row.full_clean()
         fact.row.save()
         report.written = text.strip()
     _answer(report, Report.State.ACCEPTED, answer)
@@ -38,14 +35,18 @@ def decline(report, *, answer):
 
 
 def check(report, text):
-    """Return the fact of a report that can be accepted with this text; ValidationError says why it cannot."""
+    """Return the fact of a report with this text in its row, not saved yet; ValidationError says why it cannot be."""
     fact = facts.find(report.kind, report.key, report.fact)
     if fact is None:
         raise ValidationError(NO_LONGER)
     if fact.is_federal:
         raise ValidationError(FEDERAL)
     if fact.is_ours_to_write:
-        fact.read(text)
+        setattr(fact.row, fact.field, fact.read(text))
+        try:
+            fact.row.full_clean()
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
     return fact
 
 

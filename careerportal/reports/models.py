@@ -25,10 +25,10 @@ class Report(models.Model):
     kind = models.CharField(max_length=20, choices=list(KINDS.items()))
     key = models.CharField(max_length=240, help_text="Which of them: the end of its page's address.")
     fact = models.CharField(max_length=40, help_text="Which fact of it.")
-    about = models.CharField(max_length=420, help_text="What it is about, as the reader saw it named.")
+    about = models.CharField(max_length=500, help_text="What it is about, as the reader saw it named.")
     label = models.CharField(max_length=200, help_text="The fact, as the reader saw it named.")
     shown = models.TextField(blank=True, help_text="What the portal said when it was reported.")
-    source = models.CharField(max_length=300, blank=True, help_text="Where the portal had it from.")
+    source = models.CharField(max_length=500, blank=True, help_text="Where the portal had it from.")
     page = models.CharField(max_length=300, help_text="The address of the page that says it.")
 
     proposed = models.TextField("what it should say")

@@ -75,6 +75,11 @@ class TestForm:
         assert report.page == program.get_absolute_url()
         assert "Thank you" in client.get(response["Location"]).content.decode()
 
+    def test_takes_a_report_on_the_longest_names(self, client):
+        ProgramFactory(slug="some-program", title="T" * 200, school__name="S" * 200)
+        assert send(client).status_code == 302
+        assert len(Report.objects.get().about) > 400
+
     def test_asks_for_what_is_missing(self, client, program):
         response = send(client, proposed=" ", evidence_url="no page")
         assert response.status_code == 400
@@ -257,6 +262,13 @@ class TestDesk:
         response = admin_client.post(self.url(ReportFactory(fact=fact)), given)
         assert response.status_code == 200
         assert response.context["errors"]
+        assert Report.objects.get().state == "open"
+
+    def test_says_so_where_the_database_would_refuse_the_value(self, admin_client):
+        RuleSetFactory(certification=CertificationFactory(slug="cmm"), renewal_months=24)
+        report = ReportFactory(kind="certification", key="cmm", fact="renewal_months")
+        given = {"decision": "accept", "written": "900", "answer": "Yes."}
+        assert admin_client.post(self.url(report), given).context["errors"]
         assert Report.objects.get().state == "open"
 
     def test_an_answer_stands(self, admin_client, program):
