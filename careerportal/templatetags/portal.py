@@ -1,5 +1,7 @@
 """Template tags that show the portal's figures, sources, pictures and wayfinding in one way everywhere."""
 
+from functools import cache
+
 from django import template
 from django.http import QueryDict
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -41,8 +43,19 @@ def site_navigation(context):
 def site_header(context):
     """The header of every page; it differs only by the section that the page is in."""
     path = path_of(context)
-    section = next((url for _, name in NAVIGATION if path.startswith(url := reverse(name))), "")
+    section = next((url for url in _sections() if path.startswith(url)), "")
     return pieces.render("components/site_header.html", section=section)
+
+
+@cache
+def _sections():
+    return [reverse(name) for _, name in NAVIGATION]
+
+
+@register.simple_tag
+def page_files():
+    """The icons, styles and scripts of every page."""
+    return pieces.render("components/page_files.html")
 
 
 @register.simple_tag
