@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('blanks', models.JSONField(blank=True, default=dict, editable=False)),
                 ('cip', models.CharField(max_length=7, verbose_name='field (6-digit CIP)')),
-                ('awlevel', models.CharField(help_text="IPEDS' own code; undergraduate certificates have five.", max_length=2, verbose_name='AWLEVEL')),
+                ('awlevel', models.CharField(help_text="IPEDS' own code; certificates have five.", max_length=2, verbose_name='AWLEVEL')),
                 ('level', models.CharField(choices=[('certificate', 'Undergraduate certificate'), ('associate', 'Associate degree'), ('bachelors', "Bachelor's degree"), ('postbaccalaureate', 'Post-baccalaureate certificate'), ('masters', "Master's degree"), ('postmasters', "Post-master's certificate"), ('graduate-certificate', 'Graduate certificate'), ('doctoral', 'Doctoral degree'), ('professional', 'Professional doctorate')], max_length=20)),
                 ('year', models.PositiveSmallIntegerField(help_text='2024 for awards from July 2023 to June 2024.')),
                 ('awards', models.PositiveIntegerField(help_text='Awards to first majors (CTOTALT). 0: offered, and nobody finished.')),
