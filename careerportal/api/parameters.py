@@ -82,6 +82,7 @@ def wrong_values(filterset, query, without):
     errors = filterset.form.errors
     for name, field in filterset.form.fields.items():
         if several.takes_many(field):
+            found += [_refused(name, text, field) for text in several.halves(query, name)]
             if name in errors or name in without:
                 found += _wrong_choices(name, field, query)
             continue

@@ -13,6 +13,7 @@ RESOURCES = {
     "programs": "program-list",
     "schools": "school-list",
     "levels": "level-list",
+    "fields": "field-list",
     "occupations": "occupation-list",
     "areas": "area-list",
     "wages": "wage-list",

@@ -42,7 +42,7 @@ def names_in(tree, prefix=""):
 
 def split(text):
     """The names in a parameter's value."""
-    return [name for name in (text or "").split(",") if name]
+    return text.split(",") if text else []
 
 
 def wanted(tree, query, related):

@@ -18,6 +18,11 @@ def values(query, name):
     return list(dict.fromkeys(value for value in given if value.strip(NOT)))
 
 
+def halves(query, name):
+    """What was given of a parameter with a comma or a `!` that nothing stands beside: `TX,` and `!`."""
+    return [text for text in query.getlist(name) if text and not all(value.strip(NOT) for value in text.split(","))]
+
+
 def part(query, filterset_class):
     """Return (what a filterset is asked, {parameter: values to leave out}).
 

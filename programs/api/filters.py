@@ -1,14 +1,18 @@
 """How programs and schools can be narrowed in the API: the words of the programs page, and what partners ask beyond."""
 
 import django_filters
+from django.core.validators import RegexValidator
 
 from careerportal.taxonomy import states
+from careerportal.taxonomy.cip import CIP_PATTERN
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.regions import REGIONS
 from programs.filter_fields import DollarsFilter, RangeFilter, WordsFilter
 from programs.filter_words import LISTED_CHOICES, LONGEST_TEXT
 from programs.filters import ProgramFilterSet
 from programs.models import School
+
+NOT_A_CODE = "A field of study is named by its CIP code, such as 51.07 or 51.0701."
 
 
 class ProgramApiFilterSet(ProgramFilterSet):
@@ -20,6 +24,13 @@ class ProgramApiFilterSet(ProgramFilterSet):
 
     reads_only_what_is_given = True
 
+    cip = django_filters.CharFilter(
+        label="Field of study by its CIP code; one of four digits with all that belong to it",
+        field_name="cip",
+        lookup_expr="startswith",
+        validators=[RegexValidator(CIP_PATTERN, NOT_A_CODE)],
+        help_text=NOT_A_CODE,
+    )
     earnings = RangeFilter(label="Graduates earn", field_name="outcome__earnings")
     earnings__gte = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
     earnings__lte = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")

@@ -3,11 +3,12 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from programs.api import catalogues, export_views, views
+from programs.api import catalogues, export_views, fields, views
 
 router = SimpleRouter()
 router.register("programs", views.ProgramViewSet, basename="program")
 router.register("schools", views.SchoolViewSet, basename="school")
+router.register("fields", fields.FieldViewSet, basename="field")
 router.register("levels", views.LevelViewSet, basename="level")
 router.register("exports", export_views.ExportViewSet, basename="export")
 

@@ -69,6 +69,7 @@ def test_every_list_is_as_described(client, catalogue, schema, resource):
         ("/api/v1/programs/{slug}/", "a-program"),
         ("/api/v1/schools/{key}/", "229179"),
         ("/api/v1/levels/{level}/", "masters"),
+        ("/api/v1/fields/{code}/", "51.07"),
         ("/api/v1/occupations/{soc}/", "11-9111"),
         ("/api/v1/areas/{code}/", "99"),
         ("/api/v1/certifications/{slug}/", "certified-medical-manager"),

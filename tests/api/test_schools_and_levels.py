@@ -1,4 +1,4 @@
-"""Schools and levels in the API."""
+"""Schools, levels and fields of study in the API."""
 
 import pytest
 from django.urls import reverse
@@ -101,3 +101,27 @@ def test_the_ladder_takes_three_queries(client):
     # 1 guides, 2 counts by level, 3 the ledger's serial.
     with assertNumQueries(3):
         client.get(LEVELS)
+
+
+def test_fields_are_the_codes_of_the_programs_shown(client):
+    ProgramFactory(cip="51.07")
+    ProgramFactory(cip="51.0701", title="Health Care Administration")
+    ProgramFactory(cip="51.0701", title="Health Care Administration")
+    ProgramFactory(cip="51.0705", withdrawn=True)
+
+    rows = client.get(reverse("api-v1:field-list")).json()["results"]
+    one = client.get(reverse("api-v1:field-detail", args=["51.0701"])).json()
+
+    assert [(row["code"], row["digits"], row["field"], row["program_count"]) for row in rows] == [
+        ("51.07", 4, "51.07", 1),
+        ("51.0701", 6, "51.07", 2),
+    ]
+    assert one["title"] == "Health Care Administration"
+    assert one["links"]["programs"] == "http://testserver/api/v1/programs/?cip=51.0701"
+    assert client.get(reverse("api-v1:field-detail", args=["51.0705"])).status_code == 404
+
+
+def test_the_fields_take_two_queries(client):
+    # 1 the ledger's serial, 2 codes with their titles and counts.
+    with assertNumQueries(2):
+        client.get(reverse("api-v1:field-list"))
