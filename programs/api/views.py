@@ -78,13 +78,16 @@ class ProgramViewSet(Resource):
     def read(self, queryset, names):
         if self.is_linked:
             return list(queryset.select_related("school"))
-        return rows.read(queryset, names)
+        return list(queryset.values_list("pk", *names))
 
     def values_of(self, row, names):
         return super().values_of(row, names) if self.is_linked else row[-len(names) :]
 
     def rows(self, found):
-        said = rows.say(found, self.site, conditional.serial_of(self.request))
+        pks, serial = [pk for pk, *_ in found], conditional.serial_of(self.request)
+        if self.part is None and self.request.accepted_renderer.format != "csv":
+            return rows.written(pks, self.site, serial)
+        said = rows.of(pks, self.site, serial)
         return said if self.part is None else [selection.cut(row, self.part) for row in said]
 
     def get_object(self):

@@ -4,15 +4,17 @@ import datetime
 import json
 
 import pytest
+from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 
+from careerportal.sync import ledger
 from programs.api import rows
 from programs.api.serializers import ProgramSerializer
 from programs.models import Program
 from tests.factories import ProgramFactory, ProgramOutcomeFactory, ProgramTopicFactory, SchoolFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rows of programs")]
 
 
 @pytest.fixture
@@ -58,6 +60,27 @@ def test_a_single_program_is_the_same_row(client, catalogue):
         alone = client.get(reverse("api-v1:program-detail", args=[row["slug"]])).json()
         del alone["meta"]
         assert alone == row
+
+
+def test_finished_rows_are_the_same_again_and_never_more_than_are_kept(client, catalogue, monkeypatch):
+    monkeypatch.setattr(rows, "MOST_WRITTEN", 3)
+    address = reverse("api-v1:program-list")
+    whole = [client.get(address, {"listed": "all"}).json()["results"] for _ in range(3)]
+    assert whole[0] == whole[1] == whole[2] == serialized("http://testserver")
+    other = client.get(address, {"listed": "all"}, headers={"host": "localhost"}).json()["results"]
+    assert other == json.loads(json.dumps(whole[0]).replace("http://testserver", "http://localhost"))
+
+
+def test_a_row_that_was_written_is_written_anew_when_the_data_change(client):
+    program = ProgramFactory(title="Before")
+    address = reverse("api-v1:program-list")
+    assert client.get(address).json()["results"][0]["title"] == "Before"
+
+    with transaction.atomic():
+        Program.objects.filter(pk=program.pk).update(title="After")
+        ledger.record([("programs", program.slug, "updated")])
+
+    assert client.get(address).json()["results"][0]["title"] == "After"
 
 
 def test_the_starter_programs_are_the_same_both_ways(starter, db):
