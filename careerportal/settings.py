@@ -209,6 +209,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "careerportal.api.schema.rows_in_part",
         "careerportal.api.schema.empty_is_no_choice",
+        "careerportal.api.examples.in_schema",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

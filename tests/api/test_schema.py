@@ -119,6 +119,16 @@ def test_examples_are_as_described(schema):
     assert checked > 20
 
 
+def test_every_operation_has_an_example_of_its_answer_and_of_its_path(schema):
+    for path, operations in schema["paths"].items():
+        contents = operations["get"]["responses"]["200"]["content"]
+        if "application/json" in contents:
+            assert {"example", "examples"} & contents["application/json"].keys(), path
+        for parameter in operations["get"].get("parameters", ()):
+            if parameter["in"] == "path":
+                assert "example" in parameter, (path, parameter["name"])
+
+
 def test_every_figure_says_its_unit(schema):
     figures = 0
     for component in schema["components"]["schemas"].values():
