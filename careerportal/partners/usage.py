@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from careerportal.api import moment
 from careerportal.partners.models import ApiKey, UsageDay
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ def note(key, status):
         elif status >= 400:
             _counted[key.id, today, "failed"] += 1
         is_time = monotonic() - _written_at >= SECONDS_BETWEEN_WRITES
-    if is_time:
+    # While an export is being read, its connection cannot write; the next answer will.
+    if is_time and not moment.is_held():
         write()
 
 

@@ -12,10 +12,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 
+from careerportal.partners import keys, usage
+from careerportal.partners.models import UsageDay
 from careerportal.sync import ledger
 from programs.api import exports, rows
 from programs.models import Program
-from tests.factories import ProgramFactory
+from tests.factories import PartnerFactory, ProgramFactory
 
 NDJSON, CSV = (f"/api/v1/exports/programs.{word}" for word in ("ndjson", "csv"))
 
@@ -109,6 +111,21 @@ def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(monkeypatch):
     assert serial == stood < ledger.serial()
     assert len(said.splitlines()) == 6
     assert b"Written meanwhile" not in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_use_of_a_key_is_not_written_in_the_midst_of_an_export(monkeypatch):
+    ProgramFactory()
+    key, _ = keys.issue(PartnerFactory(), name="A key")
+    monkeypatch.setattr(usage, "SECONDS_BETWEEN_WRITES", 0)
+    _, blocks = exports.begin("ndjson", "https://portal.example")
+
+    usage.note(key, 200)
+    assert not UsageDay.objects.exists()
+    blocks.close()
+    usage.note(key, 200)
+
+    assert UsageDay.objects.get().requests == 2
 
 
 @pytest.mark.django_db(transaction=True)
