@@ -3,10 +3,11 @@
 import csv
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
+from careerportal.datasets import rows, workbooks
 from careerportal.datasets.opening import LONGEST_CELL, UnusableFile, lines_of, reading
+from careerportal.datasets.rows import Row
 
 __all__ = ["Row", "UnusableFile", "fingerprint", "provenance_of", "read_rows"]
 
@@ -14,34 +15,28 @@ STRAY_QUOTE = "expected after"
 """What Python's reader says of a quotation mark within a quoted cell."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of a file: `number` counts lines from 1 (the header), `cells` maps column names to stripped text."""
-
-    number: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column):
-        return self.cells[column]
-
-    def get(self, column, default=""):
-        return self.cells.get(column, default)
-
-
-def read_rows(path, columns, problems, fallback_encoding=""):
-    """Yield the Rows of a .csv, .csv.gz or .zip file that has all of `columns` in its header, in any order.
+def read_rows(path, columns, problems, fallback_encoding="", heading=str):
+    """Yield the Rows of a .csv, .csv.gz, .xlsx or .zip file that has all of `columns` in its header, in any order.
 
     A line with too many or too few cells becomes an error in `problems`; anything that makes the file as a whole
     unreadable (no such file, empty, no header, cut-off gzip, not text) raises UnusableFile. `fallback_encoding` is what
-    a file that is no UTF-8 may be instead.
+    a file that is no UTF-8 may be instead; `heading` brings column names to one spelling, where years differ.
     """
     path = Path(path)
+    with reading(path):
+        if workbooks.is_workbook(path):
+            yield from workbooks.read(path, columns, problems, heading)
+        else:
+            yield from _read_text(path, columns, problems, fallback_encoding, heading)
+
+
+def _read_text(path, columns, problems, fallback_encoding, heading):
     csv.field_size_limit(LONGEST_CELL)
-    with reading(path), lines_of(path, fallback_encoding) as lines:
+    with lines_of(path, fallback_encoding) as lines:
         lines = _Remembered(lines)
         reader = csv.reader(lines, strict=True)
         try:
-            header = _check_header(path, next(reader, None), columns)
+            header = _checked(path, next(reader, None), columns, heading)
             yield from _rows_below(header, lines, reader, problems)
         except csv.Error as error:
             message = f"{path.name} is not a CSV file we can read, near row {reader.line_num}: {error}."
@@ -67,19 +62,12 @@ def provenance_of(path):
     return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
 
 
-def _check_header(path, header, columns):
+def _checked(path, header, columns, heading):
     if not header:
         raise UnusableFile(f"{path.name} is empty.")
-    header = [name.strip() for name in header]
-    missing = [name for name in columns if name not in header]
-    if missing:
-        raise UnusableFile(
-            f"{path.name} has no column {', '.join(missing)} in its first row. Is it the right file for this source?"
-        )
-    repeated = {name for name in header if name and header.count(name) > 1}
-    if repeated:
-        raise UnusableFile(f"{path.name} names the column {', '.join(sorted(repeated))} more than once.")
-    return header
+    names = rows.names_in(header, heading)
+    rows.check(path, names, columns)
+    return names
 
 
 def _rows_below(header, lines, reader, problems):

@@ -111,7 +111,7 @@ def _unpacked(path):
         with zipfile.ZipFile(path) as archive, archive.open(_only_table(path, archive)) as file:
             yield _guarded(path, file, packed_size)
     else:
-        raise UnusableFile(f"{path.name} is neither .csv nor .csv.gz nor .zip.")
+        raise UnusableFile(f"{path.name} is neither .csv nor .csv.gz nor .xlsx nor .zip.")
 
 
 def _only_table(path, archive):

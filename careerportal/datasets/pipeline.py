@@ -116,7 +116,10 @@ def undone_at_will():
 def described(source, path, edition=""):
     """Return the unsaved Release that a file would be; UnusableFile where nobody says its edition."""
     provenance = provenance_of(path)
-    edition = edition or provenance.get("edition", "")
+    told = source.edition_of(path.name) if source.edition_of else ""
+    edition = edition or provenance.get("edition", "") or told
+    if told not in edition:
+        raise UnusableFile(f"{path.name} is by its name the file of {told}, not of {edition}.")
     if not edition:
         raise UnusableFile(f'{path.name} does not say its edition. Name it, for example: --edition "May 2025".')
     return Release(
@@ -158,7 +161,7 @@ def _write_batches(report, path, release, lines, on_row):
                 on_row()
             yield row
 
-    rows = read_rows(path, source.columns, problems, source.fallback_encoding)
+    rows = read_rows(path, source.columns, problems, source.fallback_encoding, source.heading)
     records = iter(source.normalise(counted(rows), problems, release.edition))
     while batch := list(islice(records, RECORDS)):
         for table in comparison.tables(batch):

@@ -33,6 +33,8 @@ class Source:
     credit_url: str = ""
     notes: str = ""
     fallback_encoding: str = ""  # What a file that is no UTF-8 may be instead, where older editions were: cp1252.
+    heading: Callable[[str], str] = str  # Brings column names to one spelling, where the agency changed it.
+    edition_of: Callable[[str], str] | None = None  # The edition that a file's name tells, or "" where it tells none.
     keeps_editions: bool = False  # True where each year's edition stands beside the others instead of replacing them.
     starter_file: Path | None = None
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import Max
+
 from careerportal.datasets import diff, slugs
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
@@ -41,7 +43,16 @@ FIGURES = {
 """Our field → the workbook's column and what kind of number it holds."""
 
 WAGE_COLUMNS = ("TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90")
-AREA_COLUMNS = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE", "OCC_TITLE")
+AREA_COLUMNS = ("AREA", "AREA_TITLE", "AREA_TYPE", "OCC_CODE", "OCC_TITLE")
+
+ALL_INDUSTRIES = ("cross-industry", "")
+"""What I_GROUP says of the rows that count every industry; some workbooks have rows of single industries too."""
+
+STATE_IN_TITLE = re.compile(r", ([A-Z]{2})(-[A-Z]{2})*$")
+"""The end of a metropolitan area's title: of several states the first is the primary one."""
+
+FILE_NAMES = (r"_M_?(20\d\d)(_dl)?\b", r"^oesm(\d\d)(nat|st|ma|all|in4)")
+"""The workbooks' names, such as state_M2025_dl.xlsx, and the zip files', such as oesm25nat.zip."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,8 @@ def normalise(rows, problems, edition):
     """Yield a WageRecord for each row of the portal's occupations; report every row that cannot be one."""
     first_rows, areas = {}, {}
     for row in rows:
+        if row.get("I_GROUP") not in ALL_INDUSTRIES:
+            continue
         if row["OCC_CODE"] not in soc.OCCUPATIONS and re.fullmatch(soc.SOC_PATTERN, row["OCC_CODE"]):
             continue
         subject = f"{row['OCC_CODE']} in {row['AREA_TITLE']}"
@@ -89,6 +102,12 @@ def year_of(edition):
     return int(found[1])
 
 
+def edition_of(file_name):
+    """Return the edition that a file's name tells, such as "May 2025", or "" where it tells none."""
+    found = next((found for pattern in FILE_NAMES if (found := re.search(pattern, file_name))), None)
+    return f"May 20{found[1][-2:]}" if found else ""
+
+
 def _record(row, edition):
     if row["OCC_CODE"] not in soc.OCCUPATIONS:
         raise ValueError(f"OCC_CODE {row['OCC_CODE'][:20]!r} is not a SOC code such as 11-9111")
@@ -113,13 +132,23 @@ def _area(row):
     kind = AREA_KINDS.get(row["AREA_TYPE"])
     if kind is None:
         raise ValueError(f"AREA_TYPE {row['AREA_TYPE'][:20]!r} is not one of {', '.join(AREA_KINDS)}")
-    state = "" if kind == Area.Kind.NATION else row["PRIM_STATE"]
+    state = "" if kind == Area.Kind.NATION else row.get("PRIM_STATE") or _state_of(row, kind)
     if state not in states.PLACES and kind != Area.Kind.NATION:
         raise ValueError(f"PRIM_STATE {state[:20]!r} is not the postal code of a state or territory")
     if not re.fullmatch(r"[0-9]{1,7}", row["AREA"]):
         raise ValueError(f"AREA {row['AREA'][:20]!r} is not an area code")
     title = "United States" if kind == Area.Kind.NATION else _title(row, "AREA_TITLE")
     return {"code": row["AREA"].lstrip("0"), "kind": kind, "title": title, "state": state}
+
+
+def _state_of(row, kind):
+    """Return the postal code of an area's state where the file has no PRIM_STATE, as in 2019, or ""."""
+    if kind in (Area.Kind.STATE, Area.Kind.TERRITORY):
+        return states.FIPS.get(row["AREA"].zfill(2), "")
+    if found := STATE_IN_TITLE.search(row["AREA_TITLE"]):
+        return found[1]
+    named = [(name, code) for code, name in states.PLACES.items() if re.search(rf"\b{name}\b", row["AREA_TITLE"])]
+    return max(named, key=lambda place: len(place[0]), default=("", ""))[1]
 
 
 def _title(row, column):
@@ -133,7 +162,7 @@ class Wages(diff.Comparison):
     """Occupations, areas and estimates, in the order in which they must be written.
 
     A file is the whole list of the years, occupations and kinds of area in it: a national file withdraws no state's
-    estimate.
+    estimate. Occupations and areas are called what the newest year calls them, in whatever order the years are loaded.
     """
 
     def __init__(self):
@@ -157,9 +186,19 @@ class Wages(diff.Comparison):
 
 
 def _compare_occupations(records):
-    wanted = {record.occupation["soc"]: record.occupation for record in records}
+    newest = _newest_years("occupation__soc", {record.occupation["soc"] for record in records})
+    wanted = {}
+    for record in records:
+        code = record.occupation["soc"]
+        wanted[code] = record.occupation if record.year >= newest.get(code, 0) else {"soc": code}
     existing = {occupation.soc: occupation for occupation in Occupation.objects.filter(soc__in=wanted)}
     return diff.compare("occupations", Occupation, existing, wanted, name_new=name_occupations)
+
+
+def _newest_years(name, codes):
+    """Return {code: the newest year that we hold}, of occupations or areas."""
+    held = WageEstimate.objects.order_by().filter(**{f"{name}__in": codes})
+    return dict(held.values_list(name).annotate(Max("year")))
 
 
 def name_occupations(occupations):
@@ -168,7 +207,11 @@ def name_occupations(occupations):
 
 
 def _compare_areas(records):
-    wanted = {record.area["code"]: record.area for record in records}
+    newest = _newest_years("area__code", {record.area["code"] for record in records})
+    wanted = {}
+    for record in records:
+        code = record.area["code"]
+        wanted[code] = record.area if record.year >= newest.get(code, 0) else {"code": code}
     existing = {area.code: area for area in Area.objects.filter(code__in=wanted)}
     return diff.compare("areas", Area, existing, wanted, name_new=_name_areas)
 
@@ -211,6 +254,8 @@ SOURCE = Source(
     columns=AREA_COLUMNS + WAGE_COLUMNS,
     normalise=normalise,
     comparison=Wages,
+    heading=str.upper,
+    edition_of=edition_of,
     keeps_editions=True,
     starter_file=Path(__file__).parent.parent / "data" / "oews_2025.csv.gz",
 )

@@ -10,7 +10,7 @@ from careerportal.datasets.registry import all_sources
 from careerportal.datasets.runs import EXIT_CODES, reporting
 
 EXAMPLES = """examples:
-  manage.py refresh oews --file oesm25all.csv.gz --edition "May 2025" --dry-run
+  manage.py refresh oews --file national_M2025_dl.xlsx --dry-run
   manage.py refresh scorecard-field-of-study --file fields.csv.gz --edition "June 2026" --preview
   manage.py publish scorecard-field-of-study
   manage.py refresh ipeds-directory --file hd2024.zip --edition 2024-25
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("source", choices=list(all_sources()), help="which source the file is of")
-        parser.add_argument("--file", required=True, help="the file, .csv, .csv.gz or .zip, as the agency publishes it")
+        parser.add_argument("--file", required=True, help="the file (.csv, .csv.gz, .xlsx, .zip) as published")
         parser.add_argument("--edition", default="", help='the edition\'s name, such as "May 2025"')
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
