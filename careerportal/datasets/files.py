@@ -74,6 +74,10 @@ def _rows_below(header, lines, reader, problems):
     for cells in _cells(header, lines, reader, problems):
         if not cells:
             continue
+        if not lines.is_ended:
+            message = "the file ends here without the end of a line: it may be cut off. If it is whole, add a line end."
+            problems.error(reader.line_num, "the last row is cut off", message)
+            continue
         if len(cells) != len(header):
             message = f"{len(cells)} cells stand where the header names {len(header)}"
             problems.error(reader.line_num, "a row has the wrong number of cells", message)
@@ -110,6 +114,10 @@ class _Remembered:
 
     def __init__(self, lines):
         self._lines, self.count, self.last = lines, 0, ""
+
+    @property
+    def is_ended(self):
+        return self.last.endswith(("\n", "\r"))
 
     def __iter__(self):
         return self

@@ -7,7 +7,7 @@ first sheet that has all the wanted columns in one of its first lines: some have
 import shutil
 import warnings
 import zipfile
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from tempfile import TemporaryFile
 
@@ -67,15 +67,12 @@ def _workbooks(path):
     with zipfile.ZipFile(path) as archive:
         members = [member for member in archive.infolist() if member.filename.lower().endswith(".xlsx")]
         _refuse_if_large(path, archive)
-        files = [TemporaryFile() for _ in members]
-        try:
+        with ExitStack() as open_files:
+            files = [open_files.enter_context(TemporaryFile()) for _ in members]
             for member, file in zip(members, files, strict=True):
                 with archive.open(member) as packed:
                     shutil.copyfileobj(packed, file)
             yield files
-        finally:
-            for file in files:
-                file.close()
 
 
 def _refuse_if_large(path, archive):

@@ -5,6 +5,7 @@ enrolled; the four-year figure is the one that College Scorecard shows, the one-
 published.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,12 +136,20 @@ def _school(row):
         raise ValueError(f"CONTROL {row['CONTROL']!r} is not one of {', '.join(list(SCORECARD_CONTROLS)[:3])}")
     return {
         "name": _words(row, "INSTNM"),
-        "opeid6": row["OPEID6"].zfill(6) if row["OPEID6"].isdigit() and len(row["OPEID6"]) <= 6 else "",
+        "opeid6": _opeid6(row["OPEID6"]),
         "control": SCORECARD_CONTROLS[row["CONTROL"]],
         "state": state,
         # Truewise joined the state from the Department's list of schools: no state means no longer in that list.
         "is_listed": bool(state),
     }
+
+
+def _opeid6(text):
+    if text in MARKERS:
+        return ""
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise ValueError(f"OPEID6 {text[:40]!r} is not a number of up to six digits")
+    return text.zfill(6)
 
 
 def _figures(row):
