@@ -29,6 +29,7 @@ from tests.salaries.test_projection_import import ROW as PROJECTION_ROW
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("corrupted files")]
 
 SCHOOLS = [{"UNITID": str(number), "INSTNM": f"Universidad Número {number}"} for number in (229179, *range(1, 9))]
+SCHOOLS_ALONE = [{"UNITID": school["UNITID"]} for school in SCHOOLS]
 AREAS = [
     {"AREA": "48", "AREA_TITLE": "Texas", "PRIM_STATE": "TX"},
     {"AREA": "36", "AREA_TITLE": "New York", "PRIM_STATE": "NY", "A_PCT90": "#", "TOT_EMP": "**"},
@@ -40,6 +41,7 @@ FILES = {
     "scorecard-field-of-study": ("June 2026", federal_files.SCORECARD_ROW, SCHOOLS),
     "ipeds-directory": ("2024-25", federal_files.DIRECTORY_ROW, SCHOOLS),
     "scorecard-institution": ("June 2026", federal_files.INSTITUTION_ROW, SCHOOLS),
+    "ipeds-completions": ("2023-24", federal_files.COMPLETIONS_ROW, SCHOOLS_ALONE),
     "oews-history": ("May 2019 to May 2024", {"YEAR": "2023"} | federal_files.OEWS_ROW, AREAS),
     "oews": ("May 2025", federal_files.OEWS_ROW, AREAS),
     "employment-projections": ("2024–34", PROJECTION_ROW, OCCUPATIONS),
@@ -57,6 +59,7 @@ SHARED = {
     "scorecard-field-of-study": "scorecard/scorecard_fos_2026_06_cip5107_reduced.csv",
     "ipeds-directory": "ipeds/hd2024.csv.gz",
     "scorecard-institution": "scorecard/scorecard_institution_2026_06_reduced.csv",
+    "ipeds-completions": "ipeds/c2024_a_cip5107_reduced.csv",
     "oews": "bls/oews_M2025_selected_soc_all_areas.csv.gz",
     "employment-projections": "bls/occupation_2024-2034.xlsx",
 }
@@ -178,7 +181,7 @@ DAMAGES = [
     bytes_overwritten,
 ]  # fmt: skip
 PER_SOURCE = 34
-"""Damaged files of each source; with six sources more than two hundred in all."""
+"""Damaged files of each source; with seven sources more than two hundred in all."""
 
 
 def everything():
