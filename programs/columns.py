@@ -17,10 +17,13 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from careerportal.sync import kept
 from careerportal.taxonomy.sizes import size_of
 from programs import bits, search
 from programs.models import Program, ProgramTopic
+from programs.queries import can_be_chosen
 from programs.spread import BARS, bar_of
 
 BLANK = -1
@@ -34,6 +37,9 @@ KEPT_SUMS = 2_000
 """Choices of filters whose counts a process keeps."""
 
 
+CAN_BE_CHOSEN = ExpressionWrapper(can_be_chosen("school__"), BooleanField())
+
+
 class Cell(NamedTuple):
     """All that a facet can ask of a program."""
 
@@ -41,7 +47,7 @@ class Cell(NamedTuple):
     state: str
     control: str
     delivery: str
-    is_listed: bool
+    is_listed: bool  # and not known to have closed
     has_earnings: bool
     has_debt: bool
     size: str
@@ -68,7 +74,7 @@ class Columns:
         ids, cell_of, numbers = array("q"), array("H"), {}
         figures = {"earnings": array("i"), "debt": array("i")}
         rows = programs.sorted_by("name").values_list(
-            *("pk", "level", "school__state", "school__control", "delivery", "school__is_listed"),
+            *("pk", "level", "school__state", "school__control", "delivery", CAN_BE_CHOSEN),
             *(f"outcome__{name}" for name in figures),
             *("school__undergraduates", "school__latitude"),
         )

@@ -349,6 +349,8 @@ def _school_rows(columns):
 
 
 def _listing(school):
+    if school.has_ended:
+        return Cell("No: the school has closed")
     return Cell("Yes") if school.is_listed else Cell("No: ask before you apply or pay")
 
 

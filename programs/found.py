@@ -107,7 +107,7 @@ class Found:
         return self._hits is None
 
     def unlisted(self):
-        """How many programs pass all else at schools that have left the Department's list."""
+        """How many programs pass all else at schools that have closed or left the Department's list."""
         return self.at_each("is_listed", ignoring="listed").get(False, 0)
 
     def lacking(self):

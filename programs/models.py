@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from careerportal.datasets.models import HasFigures, Release
 from careerportal.taxonomy import cip, states
+from careerportal.taxonomy.activity import ENDED, Activity
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
 from programs.queries import ProgramQuerySet, SchoolQuerySet
@@ -23,7 +26,13 @@ class School(models.Model):
 
     RESOURCE = "schools"
     FEDERAL_FIELDS = ("unitid", "opeid6", "name", "control", "state", "is_listed")
-    DIRECTORY_FIELDS = ("city", "zip", "latitude", "longitude", "cbsa", "website", "aliases")
+    LINK_FIELDS = ("admissions_url", "application_url", "financial_aid_url", "net_price_url", "veterans_url")
+    """The school's own pages that the IPEDS directory names, besides its website."""
+
+    DIRECTORY_FIELDS = (
+        "city", "zip", "latitude", "longitude", "cbsa", "locale", "website", "aliases", "activity", "closed_on",
+        "successor_unitid", *LINK_FIELDS,
+    )  # fmt: skip
     """What the IPEDS directory says of a school; the release it is of stands in directory_release."""
 
     SIZE_FIELDS = ("undergraduates",)
@@ -53,6 +62,21 @@ class School(models.Model):
     )  # fmt: skip
     website = models.URLField(max_length=300, **EMPTY_TEXT)
     aliases = models.TextField(help_text="Other names the school goes by, parted by semicolons.", **EMPTY_TEXT)
+    locale = models.CharField("how urban", max_length=2, choices=Locale, **EMPTY_TEXT)
+    activity = models.CharField(
+        max_length=12, choices=Activity, **EMPTY_TEXT,
+        help_text="Whether it still teaches. Programs of closed and combined schools are left out of searches.",
+    )  # fmt: skip
+    closed_on = models.DateField(null=True, blank=True, help_text="Blank where it is open or the day is not known.")
+    successor_unitid = models.PositiveIntegerField(
+        "UNITID that its data go on under", null=True, blank=True,
+        help_text="The school it was combined with, or the main campus it reports with.",
+    )  # fmt: skip
+    admissions_url = models.URLField("admissions page", max_length=300, **EMPTY_TEXT)
+    application_url = models.URLField("application page", max_length=300, **EMPTY_TEXT)
+    financial_aid_url = models.URLField("financial aid page", max_length=300, **EMPTY_TEXT)
+    net_price_url = models.URLField("net-price calculator", max_length=300, **EMPTY_TEXT)
+    veterans_url = models.URLField("page for veterans", max_length=300, **EMPTY_TEXT)
     directory_release = models.ForeignKey(
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -81,6 +105,13 @@ class School(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="school_has_a_name"),
             models.CheckConstraint(condition=models.Q(zip__regex=ZIP_PATTERN), name="school_zip_shape"),
+            models.CheckConstraint(
+                condition=models.Q(locale="") | models.Q(locale__in=Locale.values), name="school_locale_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(activity="") | models.Q(activity__in=Activity.values),
+                name="school_activity_is_known",
+            ),
             models.CheckConstraint(condition=models.Q(cbsa__regex=r"^([0-9]{5})?$"), name="school_cbsa_shape"),
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
@@ -113,6 +144,27 @@ class School(models.Model):
     def place(self):
         """Where the school is, as far as we know: "Denton, Texas"; empty where we do not."""
         return ", ".join(part for part in (self.city, self.get_state_display()) if part)
+
+    @property
+    def has_ended(self):
+        """Nobody can enroll here any more: the newest directory that names the school says closed or combined."""
+        return self.activity in ENDED
+
+    @property
+    def can_be_chosen(self):
+        """In the Department's current list, and not known to have closed: what a search offers unless asked for all."""
+        return self.is_listed and not self.has_ended
+
+    @cached_property
+    def successor(self):
+        """The school of the portal that this one's data go on under, or None."""
+        return School.objects.filter(unitid=self.successor_unitid).first() if self.successor_unitid else None
+
+    @property
+    def own_pages(self):
+        """The school's own pages besides its website, as (what it is for, address) pairs; those that it named."""
+        fields = [self._meta.get_field(name) for name in self.LINK_FIELDS]
+        return [(field.verbose_name.capitalize(), url) for field in fields if (url := getattr(self, field.name))]
 
     @property
     def size(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast, NullIf
 
+from careerportal.taxonomy.activity import ENDED
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import LIMITS
 from programs import distance
@@ -18,10 +19,18 @@ def is_published(path=""):
     return Q((f"{path}status", "published"), (f"{path}is_current", True))
 
 
+def can_be_chosen(path=""):
+    """The condition that a school is in the Department's current list and is not known to have closed.
+
+    `path` leads to the school from the model that is asked: "school__" from a program.
+    """
+    return Q((f"{path}is_listed", True)) & ~Q((f"{path}activity__in", ENDED))
+
+
 class SchoolQuerySet(models.QuerySet):
     def listed(self):
-        """Schools in the Department of Education's current list."""
-        return self.filter(is_listed=True)
+        """Schools in the Department of Education's current list that are not known to have closed."""
+        return self.filter(can_be_chosen())
 
     def matching(self, words):
         """Schools in one of whose names every word stands: federal, shown, former, or others they go by."""
@@ -53,12 +62,13 @@ class ProgramQuerySet(models.QuerySet):
         return self.filter(is_published())
 
     def at_listed_schools(self):
-        """Programs of schools in the Department's current list: what a search offers unless asked for all."""
-        return self.filter(school__is_listed=True)
+        """Programs of schools in the Department's current list that have not closed: what a search offers unless asked
+        for all."""
+        return self.filter(can_be_chosen("school__"))
 
     def at_unlisted_schools(self):
-        """Programs whose school has left the Department's list."""
-        return self.filter(school__is_listed=False)
+        """Programs whose school has closed or left the Department's list."""
+        return self.filter(Q(school__is_listed=False) | Q(school__activity__in=ENDED))
 
     def at_level(self, *levels):
         """Programs at any of these rungs of the ladder."""

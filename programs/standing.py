@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from careerportal.sync import kept, ledger
 from programs.models import Program, ProgramOutcome
+from programs.queries import can_be_chosen
 from programs.typical import FEWEST, NATION
 
 
@@ -46,7 +47,7 @@ def standing(program, place, known):
         return None
     alike = known.get((outcome.level, outcome.cip4, outcome.earnings_horizon), {})
     earnings = alike.get(place, array("i"))
-    is_among_them = program.school.is_listed and program.is_offered
+    is_among_them = program.school.can_be_chosen and program.is_offered
     return Standing(len(earnings) - (1 if is_among_them else 0), bisect_left(earnings, outcome.earnings))
 
 
@@ -54,7 +55,7 @@ def _read():
     """{(level, field, horizon): {place: earnings, ascending}}."""
     found = defaultdict(lambda: defaultdict(lambda: array("i")))
     offered = Program.objects.published().filter(outcome=OuterRef("pk"))
-    outcomes = ProgramOutcome.objects.filter(Exists(offered), school__is_listed=True, earnings__isnull=False)
+    outcomes = ProgramOutcome.objects.filter(Exists(offered), can_be_chosen("school__"), earnings__isnull=False)
     rows = outcomes.order_by("earnings").values_list("level", "cip4", "earnings_horizon", "school__state", "earnings")
     for level, field, horizon, state, earnings in rows.iterator(chunk_size=5_000):
         for place in {NATION, state}:

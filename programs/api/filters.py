@@ -71,7 +71,7 @@ class ProgramApiFilterSet(ProgramFilterSet):
 
 
 class SchoolFilterSet(django_filters.FilterSet):
-    """Schools by name, place and control; those that have left the Department's list only when asked for."""
+    """Schools by name, place and control; those that have closed or left the Department's list only when asked for."""
 
     q = django_filters.CharFilter(
         label="Words that all stand in the school's names.", method="with_words", max_length=LONGEST_TEXT

@@ -7,7 +7,9 @@ from rest_framework.reverse import reverse
 from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, FigureField
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
+from careerportal.taxonomy.activity import Activity
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
@@ -51,6 +53,16 @@ class SchoolSummarySerializer(serializers.ModelSerializer):
         return school.state or None
 
 
+class OwnPagesSerializer(serializers.Serializer):
+    """Addresses of a school's own pages, as it gave them to the directory of institutions."""
+
+    admissions = serializers.URLField(allow_null=True)
+    application = serializers.URLField(allow_null=True)
+    financial_aid = serializers.URLField(allow_null=True)
+    net_price = serializers.URLField(allow_null=True)
+    veterans = serializers.URLField(allow_null=True)
+
+
 class SchoolSerializer(SchoolSummarySerializer):
     """A college, university or career school."""
 
@@ -69,6 +81,25 @@ class SchoolSerializer(SchoolSummarySerializer):
     metropolitan_area = serializers.SerializerMethodField(
         help_text="CBSA code; in a metropolitan area the code under which /areas/ and /wages/ have it."
     )
+    locale = serializers.SerializerMethodField(
+        help_text="How urban its place is: the federal code, 11 for a large city to 43 for remote countryside."
+    )
+    activity = serializers.SerializerMethodField(
+        help_text=(
+            "open, closed, combined (with another school), branch (reports with its main campus) or out-of-scope. "
+            "Programs of closed and combined schools are left out unless you ask with `listed=all`."
+        )
+    )
+    closed_on = serializers.DateField(
+        read_only=True, allow_null=True, help_text="null where open, or nobody says when."
+    )
+    successor = serializers.IntegerField(
+        source="successor_unitid", read_only=True, allow_null=True,
+        help_text="UNITID that its data go on under: of the school it was combined with, or of its main campus.",
+    )  # fmt: skip
+    own_pages = serializers.SerializerMethodField(
+        help_text="The school's own pages; null for those that it names none of."
+    )
     undergraduates = serializers.IntegerField(
         read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
     )
@@ -83,8 +114,9 @@ class SchoolSerializer(SchoolSummarySerializer):
     class Meta(SchoolSummarySerializer.Meta):
         fields = (
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
-            "state_name", "zip", "latitude", "longitude", "metropolitan_area", "website", "undergraduates",
-            "size", "listed", "description", "note", "program_count", "links",
+            "state_name", "zip", "latitude", "longitude", "metropolitan_area", "locale", "website",
+            "own_pages", "activity", "closed_on", "successor", "undergraduates", "size", "listed", "description",
+            "note", "program_count", "links",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 
@@ -102,6 +134,18 @@ class SchoolSerializer(SchoolSummarySerializer):
 
     def get_website(self, school) -> str | None:
         return school.website or None
+
+    @extend_schema_field(OwnPagesSerializer)
+    def get_own_pages(self, school):
+        return {name.removesuffix("_url"): getattr(school, name) or None for name in School.LINK_FIELDS}
+
+    @extend_schema_field(serializers.ChoiceField(Locale.choices, allow_null=True))
+    def get_locale(self, school):
+        return school.locale or None
+
+    @extend_schema_field(serializers.ChoiceField(Activity.choices, allow_null=True))
+    def get_activity(self, school):
+        return school.activity or None
 
     def get_metropolitan_area(self, school) -> str | None:
         return school.cbsa or None

@@ -2,12 +2,13 @@
 
 One row is one institution, known by its UNITID. Only schools that the portal has already are touched: the names,
 states, controls and the list of schools come from College Scorecard. Where the directory says otherwise, or says that a
-school has closed, a person is told and decides.
+school has closed, a person is told. Programs of a closed school stay, marked, and are left out of searches.
 """
 
 import math
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -15,22 +16,34 @@ from django.core.validators import URLValidator
 
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
+from careerportal.taxonomy.activity import IPEDS_ACT, Activity
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
+from careerportal.taxonomy.locales import Locale
 from programs.importers.known_schools import KnownSchools
 from programs.models import ZIP_PATTERN, School
 
 COLUMNS = (
-    "UNITID", "INSTNM", "IALIAS", "CITY", "STABBR", "ZIP", "WEBADDR", "CONTROL", "CYACTIVE", "CLOSEDAT", "NEWID",
-    "CBSA", "LATITUDE", "LONGITUD",
+    "UNITID", "INSTNM", "IALIAS", "CITY", "STABBR", "ZIP", "WEBADDR", "CONTROL", "LOCALE", "ACT", "CYACTIVE", "DEATHYR",
+    "CLOSEDAT", "NEWID", "CBSA", "LATITUDE", "LONGITUD",
 )  # fmt: skip
-"""Those that we read; the file of each year has some others."""
+"""Those that every file must have; the file of each year has some others."""
+
+LINKS = {
+    "ADMINURL": "admissions_url",
+    "APPLURL": "application_url",
+    "FAIDURL": "financial_aid_url",
+    "NPRICURL": "net_price_url",
+    "VETURL": "veterans_url",
+}
+"""Column → field. Older files lack some of them; a field whose column is not there keeps what it had."""
 
 NOT_GIVEN = ("", "-1", "-2", "-3")
 """Not reported, not applicable, not available."""
 
-ACTIVE = "1"
+NO_DAY = "00/00/0000"
+"""What some rows have for a closing day that the school did not tell."""
 LONGEST_CITY = 60
-LONGEST_WEBSITE = 300
+LONGEST_ADDRESS = 300
 LONGEST_ALIASES = 2_000
 NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
 is_web_address = URLValidator(schemes=["http", "https"])
@@ -80,11 +93,39 @@ def _fields(row):
     if not re.fullmatch("[0-9]", row["CYACTIVE"]):
         raise ValueError(f"CYACTIVE {row['CYACTIVE'][:40]!r} is not a single digit")
     return {
+        "activity": _activity(row),
+        "successor_unitid": _successor(row),
+        "locale": _locale(row),
         "city": _city(row),
         "zip": _code(row, "ZIP", ZIP_PATTERN, "five digits, or nine with a hyphen"),
         "cbsa": _code(row, "CBSA", "[0-9]{5}", "five digits"),
         "aliases": _aliases(row),
     }
+
+
+def _activity(row):
+    activity = IPEDS_ACT.get(row["ACT"])
+    if activity is None:
+        raise ValueError(f"ACT {row['ACT'][:40]!r} is not a status that we know")
+    if activity == Activity.OPEN and row["CYACTIVE"] != "1":
+        raise ValueError(f"ACT {row['ACT']} says open, CYACTIVE {row['CYACTIVE']} not")
+    return activity
+
+
+def _successor(row):
+    if row["NEWID"] in NOT_GIVEN:
+        return None
+    if not re.fullmatch("[1-9][0-9]{0,7}", row["NEWID"], re.ASCII):
+        raise ValueError(f"NEWID {row['NEWID'][:40]!r} is not the number of a school")
+    return int(row["NEWID"])
+
+
+def _locale(row):
+    if row["LOCALE"] in NOT_GIVEN:
+        return ""
+    if row["LOCALE"] not in Locale.values:
+        raise ValueError(f"LOCALE {row['LOCALE'][:40]!r} is not one of the twelve codes")
+    return row["LOCALE"]
 
 
 def _city(row):
@@ -116,15 +157,38 @@ def _aliases(row):
 
 
 def _doubtful(row, problems):
-    """Coordinates and website: left blank, and reported, where they cannot be right."""
+    """Coordinates, addresses and the closing day: left blank, and reported, where they cannot be right."""
     latitude, longitude, doubt = _coordinates(row)
     if doubt:
         problems.notice(row.number, "coordinates in doubt", doubt, subject=row["INSTNM"])
-    website = _website(row["WEBADDR"])
-    if website is None:
-        message = f"WEBADDR {row['WEBADDR'][:200]!r} is not one web address"
-        problems.notice(row.number, "website is no address", message, subject=row["INSTNM"])
-    return {"latitude": latitude, "longitude": longitude, "website": website or ""}
+    links = {field: _link(row, column, problems) for column, field in LINKS.items() if column in row.cells}
+    return links | {
+        "latitude": latitude,
+        "longitude": longitude,
+        "website": _link(row, "WEBADDR", problems),
+        "closed_on": _closed_on(row, problems),
+    }
+
+
+def _link(row, column, problems):
+    address = _address(row[column])
+    if address is None:
+        kind = "website is no address" if column == "WEBADDR" else "link is no address"
+        problems.notice(row.number, kind, f"{column} {row[column][:200]!r} is not one web address", row["INSTNM"])
+    return address or ""
+
+
+def _closed_on(row, problems):
+    """Return the closing day; a closed school without one is closed all the same."""
+    text = row["CLOSEDAT"]
+    if text in NOT_GIVEN:
+        return None
+    try:
+        return datetime.strptime(text, "%m/%d/%Y").date()
+    except ValueError:
+        message = f"CLOSEDAT {text[:40]!r} is not a day" if text != NO_DAY else "the directory gives no closing day"
+        problems.notice(row.number, "closing day in doubt", message, row["INSTNM"])
+        return None
 
 
 def _coordinates(row):
@@ -143,7 +207,7 @@ def _coordinates(row):
     return latitude, longitude, ""
 
 
-def _website(text):
+def _address(text):
     """Return an address with its scheme, "" where none is given, None where the text is not one address."""
     if text in NOT_GIVEN:
         return ""
@@ -153,7 +217,7 @@ def _website(text):
         parts = urlsplit(address)
     except (ValidationError, ValueError):
         return None
-    if len(address) > LONGEST_WEBSITE or "@" in parts.netloc or not address.isascii():
+    if len(address) > LONGEST_ADDRESS or "@" in parts.netloc or not address.isascii():
         return None
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
 
@@ -170,22 +234,33 @@ def _compare(row, school, schools, problems):
     if control and control != school.control:
         message = f"the directory says {Control(control).label}, College Scorecard {school.get_control_display()}"
         problems.notice(row.number, "another control", message, name)
-    if row["CYACTIVE"] != ACTIVE:
-        problems.notice(row.number, "no longer active", _how_it_ended(row, schools), name)
+    activity = IPEDS_ACT[row["ACT"]]
+    if activity != Activity.OPEN:
+        problems.notice(row.number, FINDING_OF[activity], _how_it_ended(row, activity, schools), name)
 
 
-def _how_it_ended(row, schools):
-    message = f"CYACTIVE {row['CYACTIVE']}: closed, combined with another, or out of the directory's scope"
-    if row["CLOSEDAT"] not in NOT_GIVEN:
+FINDING_OF = {
+    Activity.CLOSED: "closed school",
+    Activity.COMBINED: "merged school",
+    Activity.BRANCH: "reports with its main campus",
+    Activity.OUT_OF_SCOPE: "out of the directory's scope",
+}
+
+
+def _how_it_ended(row, activity, schools):
+    message = f"ACT {row['ACT']}, CYACTIVE {row['CYACTIVE']}: {activity.label.lower()}"
+    if row["CLOSEDAT"] not in (*NOT_GIVEN, NO_DAY):
         message += f"; closed on {row['CLOSEDAT'][:40]}"
-    if row["NEWID"] not in NOT_GIVEN:
-        successor = schools.get(int(row["NEWID"])) if re.fullmatch("[0-9]{1,6}", row["NEWID"]) else None
-        message += f"; its data go on under UNITID {row['NEWID'][:40]}" + (f", {successor}" if successor else "")
+    elif row["DEATHYR"] not in NOT_GIVEN:
+        message += f"; deleted from IPEDS in {row['DEATHYR'][:4]}"
+    if unitid := _successor(row):
+        successor = schools.get(unitid)
+        message += f"; its data go on under UNITID {unitid}" + (f", {successor}" if successor else "")
     return message
 
 
 class Directory(KnownSchools):
-    """Where schools are, and their other names."""
+    """Where schools are, whether they still teach, and what leads to them."""
 
     stamp = "directory_release"
 
@@ -198,8 +273,9 @@ SOURCE = Source(
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
     schedule="once a year, mostly in autumn",
     notes=(
-        "City, ZIP code, coordinates, metropolitan area, website and other names of the schools, as each school "
-        "reports them. Coordinates that are not in the school's state are left out."
+        "City, ZIP code, coordinates, metropolitan area, website, further links and other names of the schools, as "
+        "each school reports them, and whether it still teaches. Coordinates that are not in the school's state are "
+        "left out."
     ),
     columns=COLUMNS,
     fallback_encoding="cp1252",

@@ -1,6 +1,7 @@
 """The IPEDS directory says where schools are; what it may not change stays, and what is doubtful goes to a person."""
 
 import random
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -11,9 +12,11 @@ from django.urls import reverse
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.models import Finding, Release
 from careerportal.datasets.pipeline import Refused, refresh
+from careerportal.datasets.publishing import newest_live, roll_back
 from careerportal.datasets.registry import get
 from careerportal.sync.models import Change
 from careerportal.taxonomy import bounds, states
+from careerportal.taxonomy.activity import Activity
 from careerportal.taxonomy.controls import Control
 from programs.models import Program, School
 from tests import federal_files
@@ -56,8 +59,17 @@ def test_a_school_gets_its_place_website_and_other_names(tmp_path, school):
         "latitude": 33.226421,
         "longitude": -97.128417,
         "cbsa": "19100",
+        "locale": "23",
         "website": "https://twu.edu/",
         "aliases": "TWU; Texas State College for Women",
+        "activity": "open",
+        "closed_on": None,
+        "successor_unitid": None,
+        "admissions_url": "https://twu.edu/admissions/",
+        "application_url": "https://www.applytexas.org",
+        "financial_aid_url": "https://twu.edu/finaid/",
+        "net_price_url": "https://npc.twu.edu:8443/",
+        "veterans_url": "",
     }
     assert (found.place, found.directory_release.edition) == ("Denton, Texas", "2024-25")
     assert kinds() == []
@@ -101,10 +113,60 @@ def test_a_school_that_left_the_directory_keeps_what_it_had_and_the_edition_it_i
 
 def test_a_closed_school_is_a_finding_with_its_day_and_successor(tmp_path, school):
     SchoolFactory(unitid=100654, name="Successor College")
-    load_row(tmp_path, CYACTIVE="3", CLOSEDAT="07/31/2024", NEWID="100654")
+    found = load_row(tmp_path, ACT="D", CYACTIVE="3", CLOSEDAT="07/31/2024", NEWID="100654")
     finding = Finding.objects.get()
-    assert finding.kind == "no longer active"
+    assert finding.kind == "closed school"
     assert "closed on 07/31/2024; its data go on under UNITID 100654, Successor College" in finding.message
+    assert (found.activity, found.closed_on, found.successor_unitid) == (Activity.CLOSED, date(2024, 7, 31), 100654)
+
+
+@pytest.mark.parametrize(
+    ("act", "cyactive", "activity", "kind", "has_ended"),
+    [
+        ("M", "1", Activity.CLOSED, "closed school", True),  # Its data still count, so CYACTIVE calls it active.
+        ("C", "3", Activity.COMBINED, "merged school", True),
+        ("G", "3", Activity.BRANCH, "reports with its main campus", False),
+        ("O", "3", Activity.OUT_OF_SCOPE, "out of the directory's scope", False),
+    ],
+)
+def test_what_is_not_simply_open_is_told_apart(tmp_path, school, act, cyactive, activity, kind, has_ended):
+    found = load_row(tmp_path, ACT=act, CYACTIVE=cyactive)
+    assert (found.activity, found.has_ended, kinds()) == (activity, has_ended, [kind])
+
+
+@pytest.mark.parametrize("day", ["00/00/0000", "02/30/2024", "summer"])
+def test_a_closing_day_that_is_none_is_left_blank_and_said(tmp_path, school, day):
+    found = load_row(tmp_path, ACT="D", CYACTIVE="3", DEATHYR="2023", CLOSEDAT=day)
+    assert (found.activity, found.closed_on) == (Activity.CLOSED, None)
+    assert kinds() == ["closed school", "closing day in doubt"]
+
+
+def test_a_school_that_opens_again_is_open(tmp_path, school):
+    load_row(tmp_path, ACT="D", CYACTIVE="3", CLOSEDAT="07/31/2024")
+    load(federal_files.directory(tmp_path, {"ACT": "R"}), edition="2025-26")
+    found = School.objects.get()
+    assert (found.activity, found.closed_on) == (Activity.OPEN, None)
+
+
+def test_rolling_back_opens_a_school_that_the_release_had_closed(tmp_path, school):
+    before = School.objects.values().get()
+    load_row(tmp_path, ACT="D", CYACTIVE="3", CLOSEDAT="07/31/2024")
+    roll_back(newest_live(KEY))
+    assert School.objects.values().get() == before
+
+
+def test_a_link_that_is_no_address_is_left_blank_and_said(tmp_path, school):
+    found = load_row(tmp_path, APPLURL="javascript:alert(1)", VETURL="sfs.twu.edu/ and twu.edu/vets")
+    assert (found.application_url, found.veterans_url) == ("", "")
+    assert kinds() == ["link is no address", "link is no address"]
+
+
+def test_a_file_without_the_column_of_a_link_leaves_the_link_as_it_was(tmp_path, school):
+    load_row(tmp_path)
+    older = {name: text for name, text in federal_files.DIRECTORY_ROW.items() if name != "NPRICURL"}
+    load(federal_files.write(tmp_path, older, {"CITY": "Elsewhere"}, name="hd2005.csv"), edition="2005-06")
+    found = School.objects.get()
+    assert (found.city, found.net_price_url) == ("Elsewhere", "https://npc.twu.edu:8443/")
 
 
 def test_a_state_that_only_the_directory_knows_is_a_finding(tmp_path):
@@ -166,6 +228,7 @@ def test_other_names_are_kept_once_each(tmp_path, school, text):
         {"UNITID": "abc"}, {"UNITID": ""}, {"UNITID": "²²"}, {"UNITID": "9" * 30}, {"UNITID": "-229179"},
         {"STABBR": "ZZ"}, {"CONTROL": "Public"}, {"CYACTIVE": ""}, {"ZIP": "7620"}, {"ZIP": "76204-12"},
         {"ZIP": "٧٦٢٠٤"}, {"CBSA": "Denton"}, {"CITY": "D" * 61}, {"CITY": "33.226421"}, {"IALIAS": "x" * 2_001}, {},
+        {"ACT": "Z"}, {"ACT": "A", "CYACTIVE": "3"}, {"LOCALE": "14"}, {"NEWID": "next door"},
     ],
 )  # fmt: skip
 def test_a_bad_row_is_named_and_leaves_everything_as_it_was(tmp_path, school, bad):
@@ -212,6 +275,58 @@ class TestPages:
         assert 'href="https://twu.edu/" rel="external"' in page
         assert "Denton 76204" in page
         assert "IPEDS directory of institutions" in page
+
+    @pytest.fixture
+    def closed(self, tmp_path, school):
+        SchoolFactory(unitid=100654, name="Successor College")
+        program = ProgramFactory(school=school)
+        load_row(tmp_path, ACT="D", CYACTIVE="3", CLOSEDAT="07/31/2024", NEWID="100654")
+        return program
+
+    def test_a_closed_school_says_when_and_what_follows_it(self, client, closed):
+        successor = School.objects.get(unitid=100654)
+        for address in (closed.get_absolute_url(), closed.school.get_absolute_url()):
+            page = client.get(address).content.decode()
+            assert "This school closed on July 31, 2024." in page
+            assert f'Its successor is <a href="{successor.get_absolute_url()}">Successor College</a>' in page
+            assert '<meta name="robots" content="noindex, follow">' in page
+            assert "applytexas" not in page
+
+    def test_programs_of_a_closed_school_are_found_only_by_who_asks_for_all(self, client, closed):
+        name = closed.school.name
+        listed, everything = (client.get(reverse("programs:list"), query) for query in ({}, {"listed": "all"}))
+        assert list(Program.objects.published().at_listed_schools()) == []
+        assert list(Program.objects.at_unlisted_schools()) == [closed]
+        assert "1 program is left out because its school is closed" in listed.content.decode()
+        assert "School closed" in everything.content.decode()
+        assert client.get("/api/v1/programs/").json()["results"] == []
+        assert [row["slug"] for row in client.get("/api/v1/programs/?listed=all").json()["results"]] == [closed.slug]
+        assert name not in client.get(reverse("programs:schools")).content.decode()
+
+    def test_the_school_page_leads_to_where_one_applies_and_asks_for_aid(self, client, tmp_path, school):
+        load_row(tmp_path)
+        page = client.get(school.get_absolute_url()).content.decode()
+        for url in ("https://www.applytexas.org", "https://twu.edu/finaid/", "https://npc.twu.edu:8443/"):
+            assert f'<a href="{url}" rel="external">' in page
+        assert "Net-price calculator" in page
+        assert "Suburb of a small city" in page
+
+    def test_a_campus_names_the_school_that_it_reports_with(self, client, tmp_path, school):
+        SchoolFactory(unitid=100654, name="Main Campus")
+        load_row(tmp_path, ACT="G", CYACTIVE="3", NEWID="100654")
+        assert ">Main Campus</a>" in client.get(school.get_absolute_url()).content.decode()
+
+    def test_partners_read_whether_a_school_still_teaches(self, client, closed):
+        answer = client.get("/api/v1/schools/229179/").json()
+        told = {name: answer[name] for name in ("activity", "closed_on", "successor", "locale")}
+        assert told == {"activity": "closed", "closed_on": "2024-07-31", "successor": 100654, "locale": "23"}
+        assert answer["own_pages"] == {
+            "admissions": "https://twu.edu/admissions/",
+            "application": "https://www.applytexas.org",
+            "financial_aid": "https://twu.edu/finaid/",
+            "net_price": "https://npc.twu.edu:8443/",
+            "veterans": None,
+        }
 
     def test_a_school_without_a_known_place_says_so(self, client):
         assert "Place not known" in client.get(SchoolFactory(state="").get_absolute_url()).content.decode()

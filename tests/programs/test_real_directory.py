@@ -1,11 +1,14 @@
 """The agencies' own files about schools, loaded over the starter data: three years of the directory, and the sizes."""
 
+from datetime import date
+
 import pytest
 
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.models import Finding
 from careerportal.datasets.pipeline import refresh
 from careerportal.datasets.registry import get
+from careerportal.taxonomy.activity import Activity
 from careerportal.taxonomy.controls import Control
 from programs.models import School
 
@@ -44,6 +47,23 @@ def test_pace_and_clemson_are_where_they_are(load):
     assert facts(217882) == ("Clemson University", "Clemson", "SC", Control.PUBLIC, 34.679381, -82.835114, "24860")
     assert before == ["Pace University", "Clemson University"]
     assert not Finding.objects.filter(subject__in=before).exists()
+
+
+def test_closed_and_combined_schools_are_known_with_their_successor(load):
+    load(2023)
+    asnuntuck, finlandia = School.objects.get(unitid=128577), School.objects.get(unitid=172440)
+    assert (asnuntuck.activity, asnuntuck.successor.unitid) == (Activity.COMBINED, 129367)
+    assert (finlandia.activity, finlandia.closed_on) == (Activity.CLOSED, date(2023, 5, 7))
+    assert School.objects.filter(activity=Activity.CLOSED).count() == 29
+    assert not School.objects.listed().filter(pk__in=[asnuntuck.pk, finlandia.pk]).exists()
+
+
+def test_the_schools_own_pages_are_web_addresses(load):
+    load(2024)
+    pace = School.objects.get(unitid=194310)
+    assert len(pace.own_pages) == 5
+    for name in School.LINK_FIELDS:
+        assert not School.objects.exclude(**{name: ""}).exclude(**{f"{name}__regex": "^https?://[^ ]+$"}).exists()
 
 
 def test_the_old_alphabet_is_read_letter_by_letter(load):

@@ -120,8 +120,8 @@ def test_one_line_says_how_many_programs_are_left_out_and_why(client):
     assert response.context["left_out"] == 2
     html = " ".join(response.content.decode().split())
     assert (
-        "2 programs are left out because their schools are no longer in the Department of Education's current list"
-        " of schools." in html
+        "2 programs are left out because their schools are closed, or no longer in the Department of"
+        " Education's current list of schools." in html
     )
     assert 'href="/programs/?listed=all"' in html
 
