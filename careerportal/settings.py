@@ -226,6 +226,7 @@ DATA_SOURCES = [
     "programs.importers.ipeds_directory",
     "programs.importers.scorecard_institution",
     "programs.importers.ipeds_completions",
+    "programs.importers.ipeds_charges",
     "salaries.importers.oews_history",
     "salaries.importers.oews",
     "salaries.importers.projections",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
 from programs.accreditation import Accreditation
+from programs.charges import SchoolCharge
 from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
@@ -250,3 +251,18 @@ class DeadlineAdmin(CuratedAdmin):
     @admin.display(description="school", ordering="program__school__name")
     def school(self, deadline):
         return deadline.program.school
+
+
+@admin.register(SchoolCharge)
+class SchoolChargeAdmin(FederalAdmin):
+    """What schools charge: figures to look up, never to edit."""
+
+    resource = "charges"
+    source_key = "ipeds-charges"
+    federal_display = ("school", "year", "student_level", "residency", *SchoolCharge.FEDERAL_FIELDS)
+
+    list_display = ["school", "academic_year", "student_level", "residency", "tuition", "fees", "release"]
+    list_filter = ["year", "student_level", "residency", "release"]
+    list_select_related = ["school", "release"]
+    search_fields = ["school__name", "school__display_name", "=school__unitid"]
+    ordering = ["school__name", "-year", "id"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from careerportal.taxonomy import crosswalk
-from programs import certifying, chosen, pay
+from programs import certifying, charges, chosen, pay
 from programs.cards import Card
 from programs.comparison_form import Assumptions, cost_of
 from programs.models import Program
@@ -33,6 +33,11 @@ class Column:
     @cached_property
     def card(self):
         return Card(self.program)
+
+    @cached_property
+    def charges(self):
+        """What students of the program's level pay at the school, in the newest year that is loaded."""
+        return charges.fitting(self.program.school.charges.all(), self.program.level)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Comparison:
     def releases(self):
         """The releases that the figures are of, each once."""
         outcomes = [column.card.release for column in self.columns]
-        return list(dict.fromkeys([*outcomes, *(estimate.release for estimate in self.estimates.values())]))
+        charged = [charge.release for column in self.columns for charge in column.charges]
+        return list(dict.fromkeys([*outcomes, *charged, *(estimate.release for estimate in self.estimates.values())]))
 
     @property
     def is_full(self):

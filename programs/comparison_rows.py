@@ -11,6 +11,7 @@ from math import inf
 from careerportal.datasets import registry
 from careerportal.taxonomy.controls import Control
 from programs import certifying, standing
+from programs.charges import Residency
 from programs.completions import trends
 from programs.typical import NATION
 from programs.wording import count_in_words
@@ -78,6 +79,7 @@ def sections(comparison):
     parts = [
         Section("The program", _program_rows(comparison.columns)),
         Section("Who vouches for it", _trust_rows(comparison)),
+        Section("What the school charges", _charge_rows(comparison.columns)),
         Section("What graduates earn and owe", _outcome_rows(comparison.columns, standing.current())),
         Section("Paying it back", _payback_rows(comparison)),
         Section("The school", _school_rows(comparison.columns)),
@@ -190,6 +192,24 @@ def _certification(program, known):
     if not found:
         return Cell("None that we know of for this field", is_blank=True)
     return Cell("See whether you may sit the exam:", links=tuple((str(one), address) for one, address in found))
+
+
+def _charge_rows(columns):
+    """A row for each residency that a school publishes charges of; none where no school's charges are loaded."""
+    found = [{one.residency: one for one in column.charges} for column in columns]
+    rows = []
+    for residency in Residency:
+        cells = [_charge(one.get(residency)) for one in found]
+        if not all(cell.is_blank for cell in cells):
+            rows.append(Row(f"Tuition and fees a year, {residency.label.lower()}", cells, best="lowest"))
+    return rows
+
+
+def _charge(charge):
+    if charge is None:
+        return Cell("Not published", is_blank=True)
+    note = f"average of full-time {charge.get_student_level_display().lower()} students, {charge.academic_year}"
+    return _dollars(charge.total, note=note, alike=(charge.year, charge.student_level))
 
 
 def _outcome_rows(columns, known):

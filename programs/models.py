@@ -372,5 +372,6 @@ class Synonym(models.Model):
 
 
 from programs.accreditation import Accreditation  # noqa: E402, F401 -- a table of this app with a file of its own
+from programs.charges import SchoolCharge  # noqa: E402, F401 -- likewise
 from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise

@@ -146,7 +146,11 @@ class ProgramQuerySet(models.QuerySet):
 
     def for_comparing(self):
         """Gather all that stands in a column of a comparison, withdrawn programs and their successors included."""
-        return self.for_listing().select_related("successor").prefetch_related("topics", "accreditations", "deadlines")
+        return (
+            self.for_listing()
+            .select_related("successor")
+            .prefetch_related("topics", "accreditations", "deadlines", "school__charges__release")
+        )
 
     def sorted_by(self, order):
         """Order by one of ORDERS; blanks come last and ties fall the same way each time."""

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from careerportal.sync import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import cards, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
+from programs import cards, charges, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
 from programs.cards import Card
 from programs.completions import trends
 from programs.corrections import corrected
@@ -132,6 +132,7 @@ def program_detail(request, slug):
         "similar_order": neighbours.order_in_words(similar),
         "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
         "facts": curated_facts(program),
+        "charges": charges.fitting(program.school.charges.select_related("release"), program.level),
     }
     return render(request, "programs/program_detail.html", context)
 
@@ -203,6 +204,7 @@ def school_detail(request, slug):
         "figures": figures,
         "graduates": sum(card.completers.value or 0 for card in cards),
         "release": release(),
+        "charges": charges.newest(school.charges.select_related("release")),
     }
     return render(request, "programs/school_detail.html", context)
 

@@ -14,6 +14,7 @@ from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
+from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
@@ -157,6 +158,21 @@ class DeadlineFactory(DjangoModelFactory):
     due_on = datetime.date(2027, 3, 1)
     source_url = "https://college.example.org/apply"
     checked_on = datetime.date(2026, 11, 1)
+
+
+class SchoolChargeFactory(DjangoModelFactory):
+    """What a graduate student of the school's own state pays in a year."""
+
+    class Meta:
+        model = SchoolCharge
+
+    school = factory.SubFactory(SchoolFactory)
+    year = 2022
+    student_level = StudentLevel.GRADUATE
+    residency = Residency.IN_STATE
+    tuition = 10_000
+    fees = 1_000
+    release = factory.SubFactory(ReleaseFactory, source="ipeds-charges", edition="2022-23")
 
 
 class LevelGuideFactory(DjangoModelFactory):

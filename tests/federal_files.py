@@ -60,6 +60,14 @@ COMPLETIONS_ROW = {
     "CTOTALW": "74",
 }
 
+CHARGES_ROW = {
+    "UNITID": "229179",
+    "TUITION1": "7000", "FEE1": "2000", "TUITION2": "7000", "FEE2": "2000", "TUITION3": "20000", "FEE3": "2100",
+    "TUITION5": "6000", "FEE5": "1500", "TUITION6": "6000", "FEE6": "1500", "TUITION7": ".", "FEE7": "1600",
+    "CHG9AY3 ": ".",
+}  # fmt: skip
+"""As in ICyyyy_AY: nothing is a full stop, and the last name of the header ends in a space."""
+
 OEWS_ROW = {
     "AREA": "48",
     "AREA_TITLE": "Texas",
@@ -110,3 +118,8 @@ def oews(folder, *rows, name="wages.csv"):
 
 def completions(folder, *rows, name="c2024_a.csv"):
     return write(folder, COMPLETIONS_ROW, *rows, name=name)
+
+
+def charges(folder, *rows, name="ic_ay.csv"):
+    """A file of student charges."""
+    return write(folder, CHARGES_ROW, *rows, name=name)

@@ -15,6 +15,7 @@ from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
 from programs.api import completions, examples
 from programs.api.completions import CompletionsSerializer
+from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import trends
 from programs.deadlines import Deadline
 from programs.models import Program, ProgramOutcome, School
@@ -63,6 +64,22 @@ class OwnPagesSerializer(serializers.Serializer):
     veterans = serializers.URLField(allow_null=True)
 
 
+class ChargeSerializer(serializers.ModelSerializer):
+    """Average yearly charge of full-time students of one kind. A program of the school may charge otherwise."""
+
+    academic_year = serializers.CharField(read_only=True, help_text="Such as 2022-23.")
+    student_level = serializers.ChoiceField(StudentLevel.choices)
+    residency = serializers.ChoiceField(Residency.choices)
+    tuition = FigureField("Tuition", unit="US dollars a year")
+    fees = FigureField("Required fees", unit="US dollars a year")
+    source = SourceField()
+
+    class Meta:
+        model = SchoolCharge
+        fields = ("academic_year", "student_level", "residency", "tuition", "fees", "source")
+        read_only_fields = fields
+
+
 class SchoolSerializer(SchoolSummarySerializer):
     """A college, university or career school."""
 
@@ -104,6 +121,7 @@ class SchoolSerializer(SchoolSummarySerializer):
         read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
     )
     size = serializers.SerializerMethodField(help_text="small, medium or large; null where undergraduates is.")
+    charges = ChargeSerializer(many=True, read_only=True, help_text="Of every year that is loaded, the newest first.")
     links = Links(
         page=lambda school: school.get_absolute_url(),
         api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
@@ -115,8 +133,8 @@ class SchoolSerializer(SchoolSummarySerializer):
         fields = (
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
             "state_name", "zip", "latitude", "longitude", "metropolitan_area", "locale", "website",
-            "own_pages", "activity", "closed_on", "successor", "undergraduates", "size", "listed", "description",
-            "note", "program_count", "links",
+            "own_pages", "activity", "closed_on", "successor", "undergraduates", "size", "charges", "listed",
+            "description", "note", "program_count", "links",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 

@@ -19,7 +19,7 @@ from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
 
 SOURCES = ("scorecard-field-of-study", "ipeds-completions")
-SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution")
+SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution", "ipeds-charges")
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
 )
@@ -105,7 +105,7 @@ class ProgramViewSet(Resource):
     retrieve=extend_schema(summary="One school, by UNITID or slug", parameters=[KEY]),
 )
 class SchoolViewSet(Resource):
-    queryset = School.objects.with_program_counts().order_by("name", "id")
+    queryset = School.objects.with_program_counts().prefetch_related("charges__release").order_by("name", "id")
     serializer_class = serializers.SchoolSerializer
     filterset_class = SchoolFilterSet
     linked = {"jsonld": json_ld.college_or_university, "ctdl": ctdl.school}

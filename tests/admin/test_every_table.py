@@ -63,6 +63,7 @@ MAKERS = {
     "programs.completions": lambda number: factories.CompletionsFactory(),
     "programs.programtopic": lambda number: factories.ProgramTopicFactory(),
     "programs.accreditation": lambda number: factories.AccreditationFactory(),
+    "programs.schoolcharge": lambda number: factories.SchoolChargeFactory(),
     "programs.deadline": lambda number: factories.DeadlineFactory(),
     "programs.levelguide": lambda number: factories.LevelGuideFactory(level=DegreeLevel.values[number]),
     "programs.synonym": lambda number: Synonym.objects.create(word=f"word {number}", alike="health"),

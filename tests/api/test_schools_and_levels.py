@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from tests.factories import LevelGuideFactory, ProgramFactory, SchoolFactory
+from tests.factories import LevelGuideFactory, ProgramFactory, SchoolChargeFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 SCHOOLS = reverse("api-v1:school-list")
@@ -70,10 +70,11 @@ def test_schools_narrow_by_state_control_and_list(client):
     assert "Unlisted" in names(client.get(SCHOOLS, {"listed": "all"}))
 
 
-def test_a_list_of_schools_takes_two_queries(client):
-    ProgramFactory.create_batch(3)
-    # 1 the page with program counts, 2 the ledger's serial.
-    with assertNumQueries(2):
+def test_a_list_of_schools_takes_four_queries(client):
+    for program in ProgramFactory.create_batch(3):
+        SchoolChargeFactory(school=program.school)
+    # 1 the page with program counts, 2 charges, 3 their releases, 4 the ledger's serial.
+    with assertNumQueries(4):
         client.get(SCHOOLS)
 
 

@@ -42,6 +42,7 @@ FILES = {
     "ipeds-directory": ("2024-25", federal_files.DIRECTORY_ROW, SCHOOLS),
     "scorecard-institution": ("June 2026", federal_files.INSTITUTION_ROW, SCHOOLS),
     "ipeds-completions": ("2023-24", federal_files.COMPLETIONS_ROW, SCHOOLS_ALONE),
+    "ipeds-charges": ("2022-23", federal_files.CHARGES_ROW, SCHOOLS_ALONE),
     "oews-history": ("May 2019 to May 2024", {"YEAR": "2023"} | federal_files.OEWS_ROW, AREAS),
     "oews": ("May 2025", federal_files.OEWS_ROW, AREAS),
     "employment-projections": ("2024–34", PROJECTION_ROW, OCCUPATIONS),
@@ -60,6 +61,7 @@ SHARED = {
     "ipeds-directory": "ipeds/hd2024.csv.gz",
     "scorecard-institution": "scorecard/scorecard_institution_2026_06_reduced.csv",
     "ipeds-completions": "ipeds/c2024_a_cip5107_reduced.csv",
+    "ipeds-charges": "ipeds/ic2022_ay.csv.gz",
     "oews": "bls/oews_M2025_selected_soc_all_areas.csv.gz",
     "employment-projections": "bls/occupation_2024-2034.xlsx",
 }

@@ -6,7 +6,6 @@ import io
 import pytest
 from django.urls import reverse
 
-from programs import comparison
 from programs.models import Program
 from tests.factories import (
     AccreditationFactory,
@@ -14,6 +13,7 @@ from tests.factories import (
     CertificationFactory,
     DeadlineFactory,
     ProgramFactory,
+    SchoolChargeFactory,
     WageEstimateFactory,
 )
 
@@ -145,6 +145,19 @@ class TestRows:
         assert rows(response)["Apply by"] == ["Not recorded yet", "Application for fall: March 1, 2027"]
         assert "https://college.example.org/apply" in response.text
 
+    def test_charges_are_those_of_the_programs_level_by_residency(self, client, rich, cheap):
+        for school, tuition in ((rich.school, 30_000), (cheap.school, 10_000)):
+            SchoolChargeFactory(school=school, tuition=tuition, fees=500)
+            SchoolChargeFactory(school=school, tuition=1, student_level="undergraduate")
+            SchoolChargeFactory(school=school, tuition=1, year=2021)
+        response = compare(client, rich, cheap)
+        label = "Tuition and fees a year, living in its state"
+        assert rows(response)[label] == ["$30,500", "$10,500"]
+        assert marks(response, label) == ["", "Best here: lowest"]
+        assert "average of full-time graduate students, 2022-23" in response.text
+        assert "Tuition and fees a year, living in another state" not in rows(response)
+        assert "National Center for Education Statistics" in response.text
+
     def test_certification_carries_what_is_known_of_the_program(self, client, rich, cheap):
         CertificationFactory()
         assert "program_months=24" in compare(client, rich, cheap).text
@@ -231,11 +244,11 @@ class TestExport:
 
 def test_six_programs_take_as_many_queries_as_two(client, django_assert_num_queries):
     WageEstimateFactory(area=AreaFactory(ohio=True))
-    programs = [ProgramFactory() for _ in range(comparison.MOST)]
+    programs = [SchoolChargeFactory(school=ProgramFactory().school).school.programs.get() for _ in range(6)]
     compare(client, *programs[:2])
-    # programs with school and outcome; topics; accreditations; deadlines; areas; pay there; certifications; serial,
-    # once more for the years of completions, which are kept by it
-    with django_assert_num_queries(9):
+    # programs with school and outcome; topics; accreditations; deadlines; charges; their releases; areas; pay there;
+    # certifications; serial, once more for the years of completions, which are kept by it
+    with django_assert_num_queries(11):
         compare(client, *programs)
 
 

@@ -295,6 +295,6 @@ class TestTakingAway:
 def test_a_long_list_takes_as_many_queries_as_a_short_one(client, three, django_assert_num_queries):
     for _ in range(5):
         press(client, "add", ProgramFactory())
-    # programs with school and outcome; topics; accreditations; deadlines
-    with django_assert_num_queries(4):
+    # programs with school and outcome; topics; accreditations; deadlines; charges
+    with django_assert_num_queries(5):
         client.get(LIST)
