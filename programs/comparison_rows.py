@@ -195,20 +195,25 @@ def _certification(program, known):
 
 
 def _charge_rows(columns):
-    """A row for each residency that a school publishes charges of; none where no school's charges are loaded."""
+    """A row for each residency that a school publishes charges of; none where no school's charges are loaded.
+
+    Few schools ask less of students from their district: where none of these does, that is no row of its own.
+    """
     found = [{one.residency: one for one in column.charges} for column in columns]
-    rows = []
-    for residency in Residency:
-        cells = [_charge(one.get(residency)) for one in found]
-        if not all(cell.is_blank for cell in cells):
-            rows.append(Row(f"Tuition and fees a year, {residency.label.lower()}", cells, best="lowest"))
-    return rows
+    cells = {residency: [_charge(one.get(residency)) for one in found] for residency in Residency}
+    if [cell.value for cell in cells[Residency.IN_DISTRICT]] == [cell.value for cell in cells[Residency.IN_STATE]]:
+        del cells[Residency.IN_DISTRICT]
+    return [
+        Row(f"Tuition and fees a year, {residency.label.lower()}", row, best="lowest")
+        for residency, row in cells.items()
+        if not all(cell.is_blank for cell in row)
+    ]
 
 
 def _charge(charge):
     if charge is None:
         return Cell("Not published", is_blank=True)
-    note = f"average of full-time {charge.get_student_level_display().lower()} students, {charge.academic_year}"
+    note = f"{charge.academic_year}, full-time {charge.get_student_level_display().lower()} students"
     return _dollars(charge.total, note=note, alike=(charge.year, charge.student_level))
 
 

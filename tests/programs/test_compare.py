@@ -154,9 +154,18 @@ class TestRows:
         label = "Tuition and fees a year, living in its state"
         assert rows(response)[label] == ["$30,500", "$10,500"]
         assert marks(response, label) == ["", "Best here: lowest"]
-        assert "average of full-time graduate students, 2022-23" in response.text
+        assert "2022-23, full-time graduate students" in response.text
         assert "Tuition and fees a year, living in another state" not in rows(response)
         assert "National Center for Education Statistics" in response.text
+
+    def test_charges_of_a_district_are_a_row_only_where_they_are_others(self, client, rich, cheap):
+        for school in (rich.school, cheap.school):
+            for residency in ("in-district", "in-state"):
+                SchoolChargeFactory(school=school, residency=residency)
+        label = "Tuition and fees a year, living in the school's district"
+        assert label not in rows(compare(client, rich, cheap), "folded")
+        rich.school.charges.filter(residency="in-district").update(tuition=5)
+        assert rows(compare(client, rich, cheap))[label] == ["$1,005", "$11,000"]
 
     def test_certification_carries_what_is_known_of_the_program(self, client, rich, cheap):
         CertificationFactory()
