@@ -93,7 +93,8 @@ class ProgramAdmin(FederalAdmin):
     own_row_fields = ("school", "cip", "level", "title")
     curated_fields = (
         "status", "successor", "description", "delivery", "length_months", "credits", "capstone", "internship",
-        "entry_requirements", "url",
+        "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort", "executive", "sessions",
+        "part_time", "start_terms", "url",
     )  # fmt: skip
 
     list_display = ["title", "school", "place", "level", "cip", "earnings", "status", "is_current", "updated_at"]

@@ -25,6 +25,7 @@ from programs import bits, search
 from programs.models import Program, ProgramTopic
 from programs.queries import can_be_chosen
 from programs.spread import BARS, bar_of
+from programs.working_adults import WISHES
 
 BLANK = -1
 BLOCK = 5_000
@@ -115,6 +116,16 @@ class Columns:
         for pk, topic in ProgramTopic.objects.values_list("program", "topic").order_by().iterator(chunk_size=BLOCK):
             taught[topic].append(pk)
         return {topic: self.bits_of(pks) for topic, pks in taught.items()}
+
+    @cached_property
+    def wishes(self):
+        """Wish → (the programs known to meet it, those that have not said), as programs.bits, where any has said."""
+        told = {}
+        for wish, said in WISHES.items():
+            if self.programs.exclude(said.is_blank).exists():
+                pks = [self.programs.filter(test).values_list("pk", flat=True) for test in (said.is_met, said.is_blank)]
+                told[wish.value] = tuple(self.bits_of(list(found)) for found in pks)
+        return told
 
     @cached_property
     def knows_sizes(self):

@@ -10,7 +10,7 @@ from math import inf
 
 from careerportal.datasets import registry
 from careerportal.taxonomy.controls import Control
-from programs import certifying, standing
+from programs import certifying, standing, working_adults
 from programs.charges import Residency
 from programs.completions import trends
 from programs.typical import NATION
@@ -135,6 +135,7 @@ def _recorded(text, **more):
 
 def _program_rows(columns):
     programs = [column.program for column in columns]
+    for_working_adults = [working_adults.facts_of(program) for program in programs]
     return [
         Row("Level", [Cell(program.get_level_display()) for program in programs]),
         Row("Field of study", [Cell(program.title, note=f"CIP {program.cip}") for program in programs]),
@@ -151,6 +152,7 @@ def _program_rows(columns):
         Row("Apply by", [_deadlines(program) for program in programs]),
         Row("Capstone", [_recorded(YES_NO.get(program.capstone)) for program in programs]),
         Row("Internship", [_recorded(YES_NO.get(program.internship)) for program in programs]),
+        *[Row(label, [_recorded(facts[label]) for facts in for_working_adults]) for label in for_working_adults[0]],
         Row("Topics that it teaches", [_recorded(_listed(program.topics.all())) for program in programs]),
     ]
 

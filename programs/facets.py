@@ -12,7 +12,7 @@ SEEN_AT_ONCE = 9
 
 
 def facets_of(found):
-    """Return {name: [choice, …]} for level, state, region, control, delivery, size, topic and has.
+    """Return {name: [choice, …]} for level, state, region, control, delivery, size, topic, study and has.
 
     A choice is what the component filter_group shows: value, label, count, checked, and an id for its count. Delivery
     is offered only where somebody has said of a program how it is taught, size where the size of a school is known, and
@@ -28,7 +28,12 @@ def facets_of(found):
         counts["size"] = found.at_each("size", ignoring="size")
     if found.columns.topics or "topic" in found.chosen:
         counts["topic"] = _known_to_teach(found)
+    if found.columns.wishes or "study" in found.chosen:
+        counts["study"] = _meeting(found)
     facets = {name: _choices(found.filterset, name, counts[name]) for name in counts}
+    if "study" in facets:
+        known = found.columns.wishes.keys() | set(found.chosen.get("study", []))
+        facets["study"] = [choice for choice in facets["study"] if choice["value"] in known]
     return facets | {"state": _likeliest_first(facets["state"])}
 
 
@@ -46,6 +51,15 @@ def _known_to_teach(found):
     """Count the programs of each topic that are found apart from the choice of topics."""
     others = found.of(found.filterset.without("topic")) if "topic" in found.chosen else found
     return {topic: others.among(programs) for topic, programs in found.columns.topics.items()}
+
+
+def _meeting(found):
+    """Count the programs of each wish that are found apart from the wishes, with those that have not said if asked."""
+    others, keeps = (
+        found.of(found.filterset.without("study")) if "study" in found.chosen else found,
+        "unsaid" in found.chosen,
+    )
+    return {wish: others.among(met | blank if keeps else met) for wish, (met, blank) in found.columns.wishes.items()}
 
 
 def _choices(filterset, name, counts):

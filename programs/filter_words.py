@@ -7,6 +7,7 @@ from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.models import Program
 from programs.places import MOST_MILES
+from programs.working_adults import Wish
 
 LONGEST_TEXT = 200
 
@@ -62,6 +63,8 @@ RIGHT_VALUES = {
     "region": lambda value: f"is not a region we know; the regions are {', '.join(regions.REGIONS)}.",
     "delivery": lambda value: f"is not a way of teaching we know; there are {', '.join(DELIVERY_CHOICES)}.",
     "topic": lambda value: f"is not a topic we know; the topics are {', '.join(Topic.values)}.",
+    "study": lambda value: f"is not known; you can ask for {', '.join(Wish.values)}.",
+    "unsaid": lambda value: "is not known; unsaid=keep includes programs that have not said what study asks.",
     "earnings_min": _right_dollars,
     "earnings_max": _right_dollars,
     "debt_min": _right_dollars,

@@ -29,6 +29,7 @@ from programs.filter_words import (
 from programs.light_filters import LightFilterSet
 from programs.models import Program
 from programs.search import TextQuery
+from programs.working_adults import KEPT_UNSAID, Wish
 
 
 class ProgramFilterForm(forms.Form):
@@ -61,6 +62,10 @@ class ProgramFilterSet(LightFilterSet):
     control = WordsFilter(label="Kind of school", choices=Control.choices, method="filter_control")
     delivery = WordsFilter(label="How it is taught", choices=list(DELIVERY_CHOICES.items()), method="filter_delivery")
     topic = WordsFilter(label="Topics taught, as far as recorded", choices=Topic.choices, method="filter_topic")
+    study = WordsFilter(label="While you work", choices=Wish.choices, method="filter_study")
+    unsaid = django_filters.ChoiceFilter(
+        label="Not said", choices=list(KEPT_UNSAID.items()), empty_label=None, method="filter_nothing"
+    )
     earnings_min = DollarsFilter(label="Graduates earn at least", field_name="outcome__earnings", lookup_expr="gte")
     earnings_max = DollarsFilter(label="Graduates earn at most", field_name="outcome__earnings", lookup_expr="lte")
     debt_min = DollarsFilter(label="Graduates owe at least", field_name="outcome__debt", lookup_expr="gte")
@@ -126,7 +131,7 @@ class ProgramFilterSet(LightFilterSet):
         given = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
         if "near" in given:
             given["near"] = places.Surroundings(given["near"], given.get("miles") or places.USUAL_MILES)
-        for name in ("sort", "exact", "miles"):
+        for name in ("sort", "exact", "miles", *([] if "study" in given else ["unsaid"])):
             given.pop(name, None)
         return given
 
@@ -198,6 +203,12 @@ class ProgramFilterSet(LightFilterSet):
         data["listed"] = "all"
         return self._derive(data)
 
+    def with_unsaid(self):
+        """The same filters, with the programs that have not said what is asked of study beside work."""
+        data = self.data.copy()
+        data["unsaid"] = "keep"
+        return self._derive(data)
+
     def _derive(self, data):
         derived = type(self)(data, queryset=self.queryset, known=self.asked.known)
         derived.text_queries = self.text_queries
@@ -254,6 +265,9 @@ class ProgramFilterSet(LightFilterSet):
     def filter_topic(self, queryset, name, value):
         return queryset.teaching(*value)
 
+    def filter_study(self, queryset, name, value):
+        return queryset.for_who_wishes(*value, keeps_unsaid=bool(self.form.cleaned_data.get("unsaid")))
+
     def filter_size(self, queryset, name, value):
         return queryset.of_size(*value)
 
@@ -267,7 +281,7 @@ class ProgramFilterSet(LightFilterSet):
         return queryset.with_reported_debt() if "debt" in value else queryset
 
     def filter_nothing(self, queryset, name, value):
-        """`listed` and `sort` act on the whole list, in filter_queryset; `exact` on the words, `miles` on `near`."""
+        """`listed` and `sort` act on the whole list; `exact` on the words, `miles` on `near`, `unsaid` on `study`."""
         return queryset
 
 

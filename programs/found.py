@@ -111,10 +111,12 @@ class Found:
         return self.at_each("is_listed", ignoring="listed").get(False, 0)
 
     def lacking(self):
-        """Return {filter: programs left out because nobody knows what it asks}, for school size and nearness."""
+        """Return {filter: programs left out because nobody knows what it asks}, for size, nearness and wishes."""
         lacking = {}
         if "size" in self.chosen:
             lacking["size"] = self.at_each("size", ignoring="size").get("", 0)
+        if "study" in self.chosen and "unsaid" not in self.chosen:
+            lacking["study"] = self.of(self.filterset.with_unsaid()).count() - self.count()
         if "near" in self.chosen:
             lacking["near"] = self.of(self.filterset.without("near")).at_each("has_place").get(False, 0)
         return {name: count for name, count in lacking.items() if count}

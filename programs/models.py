@@ -13,6 +13,7 @@ from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
 from programs.queries import ProgramQuerySet, SchoolQuerySet
+from programs.working_adults import AdmissionTest, Sessions
 
 STATE_CHOICES = list(states.PLACES.items())
 EMPTY_TEXT = {"blank": True, "default": "", "db_default": ""}
@@ -286,6 +287,16 @@ class Program(models.Model):
     capstone = models.BooleanField("capstone required", null=True, blank=True)
     internship = models.BooleanField("internship required", null=True, blank=True)
     entry_requirements = models.TextField(blank=True)
+    admission_test = models.CharField("GRE or GMAT", max_length=10, choices=AdmissionTest, **EMPTY_TEXT)
+    experience_asked = models.BooleanField("work experience asked", null=True, blank=True)
+    practicum = models.BooleanField("has a practicum", null=True, blank=True)
+    cohort = models.BooleanField("is taught in a cohort", null=True, blank=True)
+    executive = models.BooleanField("executive format", null=True, blank=True)
+    sessions = models.CharField(max_length=10, choices=Sessions, **EMPTY_TEXT)
+    part_time = models.BooleanField("can be studied part time", null=True, blank=True)
+    start_terms = models.CharField(
+        "starts", max_length=120, help_text="As the school says it: fall and spring.", **EMPTY_TEXT
+    )
     url = models.URLField("the school's own page", blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, NullIf
 from careerportal.taxonomy.activity import ENDED
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import LIMITS
-from programs import distance
+from programs import distance, working_adults
 from programs.search import TextQuery
 
 
@@ -101,6 +101,17 @@ class ProgramQuerySet(models.QuerySet):
     def taught(self, *ways):
         """Programs taught in any of these ways, and those of which nobody has said how: they may be."""
         return self.filter(delivery__in=(*ways, ""))
+
+    def for_who_wishes(self, *wishes, keeps_unsaid=False):
+        """Programs that are known to meet all of these wishes; where `keeps_unsaid`, also those that have not said."""
+        return self.filter(working_adults.that_meet(wishes, keeps_unsaid=keeps_unsaid))
+
+    def that_meet_none_of(self, *wishes):
+        """Programs that are known to meet none of these wishes, and those that have not said."""
+        found = self
+        for wish in wishes:
+            found = found.filter(~working_adults.WISHES[wish].is_met | working_adults.WISHES[wish].is_blank)
+        return found
 
     def teaching(self, *topics):
         """Programs that teach any of these topics, as far as curators have recorded what they teach."""

@@ -10,7 +10,20 @@ from django.views.decorators.vary import vary_on_headers
 from careerportal.sync import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
-from programs import cards, charges, columns, facets, ladder, neighbours, paging, pictures, typical, vocabulary, wording
+from programs import (
+    cards,
+    charges,
+    columns,
+    facets,
+    ladder,
+    neighbours,
+    paging,
+    pictures,
+    typical,
+    vocabulary,
+    wording,
+    working_adults,
+)
 from programs.cards import Card
 from programs.completions import trends
 from programs.corrections import corrected
@@ -133,6 +146,7 @@ def program_detail(request, slug):
         "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
         "facts": curated_facts(program),
         "charges": charges.fitting(program.school.charges.select_related("release"), program.level),
+        "for_working_adults": known_and_missing(working_adults.facts_of(program).items()),
     }
     return render(request, "programs/program_detail.html", context)
 
@@ -162,7 +176,12 @@ def curated_facts(program):
         ("Internship", yes_no[program.internship]),
         ("Entry requirements", program.entry_requirements),
     ]
-    missing = [label.lower() for label, value in facts if not value]
+    return known_and_missing(facts)
+
+
+def known_and_missing(facts):
+    """Part (label, value) pairs into those that have a value and the labels of the others, as a sentence has them."""
+    missing = [label if label[:2].isupper() else label.lower() for label, value in facts if not value]
     return {"known": [(label, value) for label, value in facts if value], "missing": missing}
 
 

@@ -8,6 +8,7 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
+from programs.working_adults import KEPT_UNSAID, Wish
 
 LEVEL_WORDS = {
     "certificate": "undergraduate-certificate",
@@ -74,6 +75,8 @@ PHRASES = {
     "near": str,
     "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
     "topic": lambda topics: f"known to teach {either([Topic(topic).label.lower() for topic in topics])}",
+    "study": lambda wishes: f"that say: {'; '.join(Wish(wish).label.lower() for wish in wishes)}",
+    "unsaid": lambda _: "or have not said",
     "q": lambda words: f"matching “{words}”",
     "earnings_min": lambda dollars: f"with earnings of ${dollars:,} or more",
     "earnings_max": lambda dollars: f"with earnings of ${dollars:,} or less",
@@ -94,6 +97,8 @@ GROUPS = {
     "size": "School size",
     "near": "Near",
     "topic": "Topics taught",
+    "study": "While you work",
+    "unsaid": "Not said",
     "earnings_min": "Earnings",
     "earnings_max": "Earnings",
     "debt_min": "Debt",
@@ -110,6 +115,8 @@ VALUE_WORDS = {
     "size": lambda value: SchoolSize(value).label,
     "near": lambda value: f"Within {str(value).removeprefix('within ')}",
     "topic": lambda value: Topic(value).label,
+    "study": lambda value: Wish(value).label,
+    "unsaid": KEPT_UNSAID.get,
     "earnings_min": lambda value: f"Earn ${int(value):,} or more",
     "earnings_max": lambda value: f"Earn ${int(value):,} or less",
     "debt_min": lambda value: f"Owe ${int(value):,} or more",
@@ -146,6 +153,7 @@ def _address_without(filterset, name, value):
 
 
 REASONS_LEFT_OUT = {
+    "study": "because the school has not said, as far as we have recorded",
     "size": "because the number of undergraduates is not published",
     "near": "because we do not know where exactly the school is",
 }

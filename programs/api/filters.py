@@ -63,6 +63,9 @@ class ProgramApiFilterSet(ProgramFilterSet):
     def leave_out_topic(self, programs, values):
         return programs.not_teaching(*values)
 
+    def leave_out_study(self, programs, values):
+        return programs.that_meet_none_of(*values)
+
     def leave_out_size(self, programs, values):
         return programs.of_no_size_in(*values)
 

@@ -35,7 +35,8 @@ MOST_WRITTEN = 4_000
 FIGURES = ("completers", "earnings", "debt", "benchmark_state", "benchmark_nation")
 PROGRAM = (
     "id", "slug", "title", "cip", "level", "description", "delivery", "length_months", "credits", "capstone",
-    "internship", "entry_requirements", "updated_at", "url",
+    "internship", "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort", "executive",
+    "sessions", "part_time", "start_terms", "updated_at", "url",
 )  # fmt: skip
 SCHOOL = ("unitid", "slug", "name", "display_name", "control", "state", "is_listed")
 COLUMNS = (
@@ -229,9 +230,10 @@ def _row_maker(site):
     def say_one(row, beside):
         (
             pk, slug, title, cip, level, description, delivery, length_months, credits_, capstone, internship,
-            entry_requirements, updated_at, url, unitid, school_slug, name, display_name, control, state, is_listed,
+            entry_requirements, admission_test, experience_asked, practicum, cohort, executive, sessions, part_time,
+            start_terms, updated_at, url, unitid, school_slug, name, display_name, control, state, is_listed,
             outcome_id, completers, earnings, debt, benchmark_state, benchmark_nation, horizon, blanks, source, edition,
-        ) = row[:31]  # fmt: skip
+        ) = row[:39]  # fmt: skip
         outcome = None
         if outcome_id is not None:
             blanks = statuses(blanks)
@@ -277,6 +279,14 @@ def _row_maker(site):
             "capstone": _recorded(capstone),
             "internship": _recorded(internship),
             "entry_requirements": entry_requirements,
+            "admission_test": _recorded(admission_test),
+            "experience_asked": _recorded(experience_asked),
+            "practicum": _recorded(practicum),
+            "cohort": _recorded(cohort),
+            "executive": _recorded(executive),
+            "sessions": _recorded(sessions),
+            "part_time": _recorded(part_time),
+            "start_terms": _recorded(start_terms),
             "updated_at": updated_at.isoformat().replace("+00:00", "Z"),
             "links": {
                 "page": f"{page}{slug}{page_end}",

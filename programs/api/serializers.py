@@ -247,6 +247,14 @@ class ProgramSerializer(serializers.ModelSerializer):
     credits = CuratedNumber("Credit hours. Unit: credit hours")
     capstone = CuratedYesNo("Whether a capstone project is required")
     internship = CuratedYesNo("Whether an internship is required")
+    admission_test = CuratedWord("GRE or GMAT: required, waivable (required, but it can be waived) or not-asked")
+    experience_asked = CuratedYesNo("Whether work experience is asked")
+    practicum = CuratedYesNo("Whether it has a practicum")
+    cohort = CuratedYesNo("Whether it is taught in a cohort")
+    executive = CuratedYesNo("Whether it has an executive format")
+    sessions = CuratedWord("Sessions: live, recorded or both")
+    part_time = CuratedYesNo("Whether it can be studied part time")
+    start_terms = CuratedWord("When it starts, as the school says it")
     links = Links(
         page=lambda program: program.get_absolute_url(),
         api=lambda program: reverse("api-v1:program-detail", args=[program.slug]),
@@ -259,7 +267,8 @@ class ProgramSerializer(serializers.ModelSerializer):
         fields = (
             "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
             "accreditations", "deadlines", "completions", "delivery", "length_months", "credits", "capstone",
-            "internship", "entry_requirements", "updated_at", "links",
+            "internship", "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort",
+            "executive", "sessions", "part_time", "start_terms", "updated_at", "links",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
 

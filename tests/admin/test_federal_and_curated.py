@@ -26,6 +26,7 @@ OWN_PROGRAM = {
     "delivery": "",
     "capstone": "unknown",
     "internship": "unknown",
+    **dict.fromkeys(("experience_asked", "practicum", "cohort", "executive", "part_time"), "unknown"),
 }
 
 

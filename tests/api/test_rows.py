@@ -20,7 +20,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rows of programs")
 @pytest.fixture
 def catalogue():
     ProgramFactory(slug="all-figures", description="Words.", delivery="hybrid", length_months=24, credits=36)
-    ProgramFactory(slug="yes-and-no", capstone=True, internship=False, url="https://school.example/mha", cip="51.0701")
+    ProgramFactory(
+        slug="yes-and-no",
+        capstone=True,
+        internship=False,
+        admission_test="waivable",
+        part_time=True,
+        url="https://school.example/mha",
+        cip="51.0701",
+    )
     ProgramFactory(slug="ours", curated=True, school=SchoolFactory(unitid=None, unlisted=True, display_name="Shown"))
     blanks = {"earnings": "withheld", "debt": "not_collected"}
     blank = ProgramOutcomeFactory(earnings=None, debt=None, release=None, blanks=blanks, level="associate")

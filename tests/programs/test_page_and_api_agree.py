@@ -29,6 +29,9 @@ QUERIES = [
     "region=midwest",
     "region=new-england&region=west",
     "delivery=online",
+    "study=no-test",
+    "study=no-test&study=part-time&unsaid=keep",
+    "unsaid=keep",
     "topic=finance",
     "topic=finance&topic=quality&level=masters",
     "earnings_max=60000",
@@ -65,6 +68,8 @@ QUERIES = [
 
 WRONG = [
     "topic=money",
+    "study=asleep",
+    "unsaid=drop",
     "level=master",
     "state=tx",
     "control=private",
@@ -112,7 +117,7 @@ def catalogue():
     )  # fmt: skip
     ProgramFactory(school__name="Corner College", school__control=Control.FOR_PROFIT, outcome__completers=200)
     ProgramFactory(school__name="Closed University", school__unlisted=True, level=DegreeLevel.BACHELORS)
-    ProgramFactory(school__name="Our Own University", curated=True)
+    ProgramFactory(school__name="Our Own University", curated=True, admission_test="waivable", part_time=True)
     ProgramFactory(school__name="Withdrawn University", withdrawn=True)
     ProgramFactory(school__name="Dropped University", is_current=False)
 
