@@ -63,4 +63,5 @@ def test_page_is_whole_and_fits_every_screen(open_page, site, name):
     assert len(page.title()) > 10
     for width in (320, *(size[0] for size in (PHONE, TABLET, DESKTOP))):
         page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("width => innerWidth === width && document.fonts.status === 'loaded'", arg=width)
         assert elements_wider_than_the_screen(page) == [], f"at {width} px"
