@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from icalendar import Alarm, Calendar, Event
+from certification.calendar_entries import new_calendar, whole_day
 
 REMINDERS = (timedelta(days=90), timedelta(days=30), timedelta(days=7))
 """How long before a due date a calendar program reminds."""
-
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_of(plan, certification, *, page, host, written_at):
@@ -15,11 +13,7 @@ def calendar_of(plan, certification, *, page, host, written_at):
 
     The same certification and date of certification name the same entries, so a file taken again replaces them.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Career Portal//Renewal planner//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", f"{certification}: renewal")
+    calendar = new_calendar(f"{certification}: renewal", made_by="Renewal planner")
     for cycle in plan.cycles:
         calendar.add_component(_entry(cycle, plan, certification, page=page, host=host, written_at=written_at))
     return calendar.to_ical()
@@ -27,24 +21,16 @@ def calendar_of(plan, certification, *, page, host, written_at):
 
 def _entry(cycle, plan, certification, *, page, host, written_at):
     title = f"{certification.abbreviation or certification.name}: renewal due"
-    entry = Event()
-    entry.add("uid", f"{certification.slug}-{plan.certified_on:%Y%m%d}-{cycle.number}@{host}")
-    entry.add("dtstamp", written_at)
-    entry.add("dtstart", cycle.due_on)
-    entry.add("dtend", cycle.due_on + timedelta(days=1))
-    entry.add("summary", title)
-    entry.add("description", _description(cycle, plan, certification))
-    entry.add("url", page)
-    entry.add("transp", "TRANSPARENT")
-    for lead in REMINDERS:
-        if cycle.due_on - lead <= plan.today:
-            continue  # Some calendar programs ring at once for a reminder that is past.
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", f"{title} in {lead.days} days")
-        alarm.add("trigger", -lead)
-        entry.add_component(alarm)
-    return entry
+    return whole_day(
+        cycle.due_on,
+        title,
+        uid=f"{certification.slug}-{plan.certified_on:%Y%m%d}-{cycle.number}@{host}",
+        written_at=written_at,
+        description=_description(cycle, plan, certification),
+        url=page,
+        reminders=REMINDERS,
+        today=plan.today,
+    )
 
 
 def _description(cycle, plan, certification):

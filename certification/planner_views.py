@@ -13,7 +13,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certification import advice, comparison, eligibility, renewal
-from certification.calendar_file import MEDIA_TYPE, calendar_of
+from certification.calendar_entries import MEDIA_TYPE
+from certification.calendar_file import calendar_of
 from certification.forms import EligibilityForm, RenewalForm, is_asked
 from certification.models import Certification
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from careerportal.datasets.models import HasFigures
+from careerportal.taxonomy import academic_years
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
@@ -70,7 +71,7 @@ class SchoolCharge(HasFigures):
 
     @property
     def academic_year(self):
-        return f"{self.year}-{(self.year + 1) % 100:02}"
+        return academic_years.name_of(self.year)
 
     @property
     def tuition_figure(self):

@@ -1,6 +1,6 @@
 """The page that sets programs side by side, and the same to take away."""
 
-from django.http import FileResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -52,13 +52,7 @@ def export(request, file_format):
         wrong = " ".join(notice.text for notice in found.notices) or "Name the programs: ?p=slug&p=slug."
         return HttpResponseBadRequest(f"{wrong}\n", content_type="text/plain; charset=utf-8")
     header, rows = table_of(found, request.build_absolute_uri)
-    if file_format == "csv":
-        response = StreamingHttpResponse(tables.as_csv(header, rows), content_type=tables.CSV)
-    else:
-        response = FileResponse(tables.as_xlsx("Comparison", header, rows), content_type=tables.XLSX)
-    name = f"comparison-{timezone.now():%Y-%m-%d}.{file_format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return tables.take_away(file_format, f"comparison-{timezone.now():%Y-%m-%d}", "Comparison", header, rows)
 
 
 def table_of(found, absolute):

@@ -11,6 +11,7 @@ from django.db import models
 
 from careerportal.datasets.models import HasFigures
 from careerportal.sync import kept, ledger
+from careerportal.taxonomy import academic_years
 from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
@@ -50,9 +51,7 @@ class Completions(HasFigures):
 
     def shown_by(self):
         """The programs in whose trend these awards are."""
-        levels = [self.level, REPORTED_TOGETHER.get(self.level, self.level)]
-        programs = self.school.programs.filter(level__in=levels)
-        return [program for program in programs if self.cip.startswith(program.cip)]
+        return [program for program in self.school.programs.all() if is_part_of(program, self.level, self.cip)]
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class YearOfAwards:
     @property
     def words(self):
         """The academic year as people write it: 2023–24."""
-        return f"{self.year - 1}–{self.year % 100:02}"
+        return academic_years.name_of(self.year - 1, dash="–")
 
 
 @dataclass(frozen=True)
@@ -116,9 +115,13 @@ def levels_of(level):
     return together or [level]
 
 
+def is_part_of(program, level, cip):
+    """Whether awards at a level in a six-digit field, at the program's school, are among those of the program."""
+    return level in levels_of(program.level) and cip.startswith(program.cip)
+
+
 def _trend(program, rows):
-    levels = levels_of(program.level)
-    ours = [row for row in rows if row.level in levels and row.cip.startswith(program.cip)]
+    ours = [row for row in rows if is_part_of(program, row.level, row.cip)]
     if not ours:
         return Trend([])
     awards, releases = defaultdict(int), {}

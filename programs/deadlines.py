@@ -33,13 +33,14 @@ class Deadline(models.Model):
     @property
     def in_words(self):
         """The day as a person says it: "March 1, 2027"."""
-        return _said(self.due_on)
+        return said(self.due_on)
 
     @property
     def move_in_words(self):
         """How the date last moved: "moved from March 1, 2027 to April 1, 2027"; empty where it never did."""
-        return f"moved from {_said(self.previous_due_on)} to {_said(self.due_on)}" if self.moved_at else ""
+        return f"moved from {said(self.previous_due_on)} to {said(self.due_on)}" if self.moved_at else ""
 
 
-def _said(day):
+def said(day):
+    """A day as a person says it: "March 1, 2027"."""
     return f"{day:%B} {day.day}, {day.year}"

@@ -1,6 +1,6 @@
 """The shortlist: the page, what its buttons do, a list opened by its link, and the list to take away."""
 
-from django.http import FileResponse, HttpResponse, HttpResponseBadRequest, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from careerportal.datasets import tables
+from certification.calendar_entries import MEDIA_TYPE
 from programs import chosen, comparison, deadline_calendar, exports, shortlist
 from programs.cards import Card
 from programs.missing import standing_successor
@@ -177,12 +178,7 @@ def export(request, file_format):
     ordered = [rows[slug] for slug in slugs if slug in rows]
     if not ordered:
         return nothing_named()
-    if file_format == "csv":
-        response = StreamingHttpResponse(tables.as_csv(exports.HEADER, ordered), content_type=tables.CSV)
-    else:
-        response = FileResponse(tables.as_xlsx("Shortlist", exports.HEADER, ordered), content_type=tables.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="shortlist-{timezone.now():%Y-%m-%d}.{file_format}"'
-    return response
+    return tables.take_away(file_format, f"shortlist-{timezone.now():%Y-%m-%d}", "Shortlist", exports.HEADER, ordered)
 
 
 @require_safe
@@ -193,7 +189,7 @@ def calendar(request):
         return nothing_named()
     host, today = request.get_host().partition(":")[0], timezone.localdate()
     content = deadline_calendar.calendar_of(programs, address=request.build_absolute_uri, host=host, today=today)
-    response = HttpResponse(content, content_type=deadline_calendar.MEDIA_TYPE)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
 

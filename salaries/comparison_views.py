@@ -1,6 +1,6 @@
 """The page that sets occupations and places side by side, and the same figures to take away."""
 
-from django.http import FileResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -64,9 +64,4 @@ def export(request, file_format):
         wrong = " ".join(chosen.notices) or "Choose an occupation (o=11-9111) or a place (a=texas)."
         return HttpResponseBadRequest(f"{wrong}\n", content_type="text/plain; charset=utf-8")
     rows = comparison.export_rows(chosen)
-    if file_format == "csv":
-        response = StreamingHttpResponse(tables.as_csv(comparison.HEADER, rows), content_type=tables.CSV)
-    else:
-        response = FileResponse(tables.as_xlsx("Wages", comparison.HEADER, rows), content_type=tables.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="wages.{file_format}"'
-    return response
+    return tables.take_away(file_format, "wages", "Wages", comparison.HEADER, rows)

@@ -226,8 +226,6 @@ def _go_live(report, release):
 class _LedgerLines:
     """The ledger's lines of a run, put aside in a file until everything else is written: they come last."""
 
-    BLOCK = 2_000
-
     def __enter__(self):
         self._file = TemporaryFile("w+", encoding="utf-8")
         return self
@@ -254,6 +252,4 @@ class _LedgerLines:
         """Write the lines. The release has one of its own: the edition of figures that stay the same moves too."""
         self._put("releases", [str(release.pk)], Change.Action.CREATED)
         self._file.seek(0)
-        lines = (tuple(json.loads(line)) for line in self._file)
-        while block := list(islice(lines, self.BLOCK)):
-            ledger.record(block, release=release)
+        ledger.record_all((tuple(json.loads(line)) for line in self._file), release=release)

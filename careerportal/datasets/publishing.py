@@ -22,7 +22,6 @@ LEDGER_ACTIONS = {
     JournalEntry.Action.UPDATED: Change.Action.UPDATED,
     JournalEntry.Action.DELETED: Change.Action.WITHDRAWN,
 }
-BLOCK = 2_000
 
 
 class CannotPublish(Exception):
@@ -155,9 +154,7 @@ def _undo(release):
                 lines.setdefault((owner.RESOURCE, owner.ledger_key), Change.Action.UPDATED)
         else:
             lines[row.RESOURCE, row.ledger_key] = _told(row, happened)
-    told = [(resource, key, action) for (resource, key), action in lines.items()]
-    for start in range(0, len(told), BLOCK):
-        ledger.record(told[start : start + BLOCK], release=release)
+    ledger.record_all(((*line, action) for line, action in lines.items()), release=release)
     return given_back
 
 

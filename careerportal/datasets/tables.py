@@ -3,6 +3,7 @@
 import csv
 from tempfile import TemporaryFile
 
+from django.http import FileResponse, StreamingHttpResponse
 from openpyxl import Workbook
 
 BLOCK = 1_000
@@ -52,3 +53,13 @@ class Echo:
 
     def write(self, text):
         return text
+
+
+def take_away(file_format, name, title, header, rows):
+    """Return the response that sends a table as a file: csv or xlsx, under a name, in a sheet of a title."""
+    if file_format == "csv":
+        response = StreamingHttpResponse(as_csv(header, rows), content_type=CSV)
+    else:
+        response = FileResponse(as_xlsx(title, header, rows), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
+    return response

@@ -1,5 +1,7 @@
 """Writing to the change ledger, and reading where it stands. `record` is its only writer."""
 
+from itertools import islice
+
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -32,6 +34,13 @@ def record(changes, *, release=None):
     lines += [Change(resource=resource, key=key, action=UPDATED, release=release) for resource, key in _shown_by(lines)]
     Change.objects.bulk_create(lines, batch_size=BATCH)
     outbox.queue(lines)
+
+
+def record_all(changes, *, release=None):
+    """Record any number of changes in blocks, so that their number takes no memory; last in the transaction too."""
+    changes = iter(changes)
+    while block := list(islice(changes, BATCH)):
+        record(block, release=release)
 
 
 def _shown_by(lines):

@@ -4,15 +4,16 @@ One row is one institution, known by its UNITID; only schools that the portal ha
 for what is not reported or does not apply: the file does not say which.
 """
 
-import re
 from dataclasses import dataclass
 
 from careerportal.datasets import diff
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
+from careerportal.taxonomy import academic_years
 from careerportal.taxonomy.figures import FigureStatus
 from programs.charges import Residency, SchoolCharge, StudentLevel
+from programs.importers.known_schools import known_unitids, read_each
 from programs.models import School
 
 KINDS = {
@@ -27,7 +28,6 @@ KINDS = {
 
 COLUMNS = ("UNITID", *(f"{name}{number}" for number in KINDS for name in ("TUITION", "FEE")))
 NOT_GIVEN = (".", "")
-LARGEST_UNITID = 99_999_999
 LARGEST_AMOUNT = 500_000
 
 
@@ -43,29 +43,25 @@ class ChargeRecord:
 def normalise(rows, problems, edition):
     """Yield a ChargeRecord for each row of a school that the portal has; report every row that cannot be one."""
     year = year_of(edition)
-    unitids = set(School.objects.filter(unitid__isnull=False).values_list("unitid", flat=True))
-    first_rows = {}
-    for row in rows:
-        try:
-            unitid = whole_number(row, "UNITID", LARGEST_UNITID)
-            if unitid not in unitids:
-                continue
-            if unitid in first_rows:
-                raise ValueError(f"UNITID {unitid} stands on row {first_rows[unitid]} already")
-            first_rows[unitid] = row.number
-            charges = {kind: _charge(row, number) for number, kind in KINDS.items()}
-        except ValueError as error:
-            problems.error(row.number, "unreadable row", str(error), f"UNITID {row['UNITID'][:40]}")
-            continue
-        yield ChargeRecord(unitid, year, {kind: charge for kind, charge in charges.items() if charge})
+    for _, unitid, charges in read_each(rows, known_unitids(), problems, _charges, subject=_subject):
+        yield ChargeRecord(unitid, year, charges)
+
+
+def _charges(row):
+    charges = {kind: _charge(row, number) for number, kind in KINDS.items()}
+    return {kind: charge for kind, charge in charges.items() if charge}
+
+
+def _subject(row):
+    return f"UNITID {row['UNITID'][:40]}"
 
 
 def year_of(edition):
     """The year in which the academic year of an edition such as "2022-23" begins."""
-    match = re.fullmatch(r"(20[0-9]{2})[-–]([0-9]{2})", edition.strip())
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+    begin = academic_years.begin_of(edition)
+    if begin is None:
         raise UnusableFile(f'the edition {edition!r} names no academic year. Give it as: --edition "2022-23".')
-    return int(match[1])
+    return begin
 
 
 def _charge(row, number):

@@ -17,14 +17,14 @@ from careerportal.datasets.cells import whole_number
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
-from careerportal.taxonomy import cip, degree_levels
-from programs.completions import Completions, levels_of
+from careerportal.taxonomy import academic_years, cip, degree_levels
+from programs.completions import Completions, is_part_of
+from programs.importers.known_schools import known_unitids, unitid_of
 from programs.models import Program, School
 
 COLUMNS = ("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL", "CTOTALT")
 TOTAL = "99"
 FIRST_MAJOR, SECOND_MAJOR = "1", "2"
-LARGEST_UNITID = 99_999_999
 MOST_AWARDS = 1_000_000
 
 
@@ -46,7 +46,7 @@ def normalise(rows, problems, edition):
     A school that the portal does not have is a notice, once.
     """
     year = year_of(edition)
-    unitids = set(School.objects.filter(unitid__isnull=False).values_list("unitid", flat=True))
+    unitids = known_unitids()
     first_rows, unknown = FirstRows(), set()
     for row in rows:
         code = _code(row["CIPCODE"])
@@ -71,10 +71,12 @@ def normalise(rows, problems, edition):
 
 def year_of(edition):
     """Return the year in which an edition's academic year ends: 2024 for "2023-24" and for "2024"."""
-    found = re.fullmatch(r"(20[0-9]{2})(?:[-–]([0-9]{2}))?", edition.strip())
-    if not found or (found[2] and (int(found[1]) + 1) % 100 != int(found[2])):
+    if re.fullmatch("20[0-9]{2}", edition.strip()):
+        return int(edition)
+    begin = academic_years.begin_of(edition)
+    if begin is None:
         raise UnusableFile(f'the edition {edition!r} is no academic year. Give it as: --edition "2023-24".')
-    return int(found[1]) + 1 if found[2] else int(found[1])
+    return begin + 1
 
 
 @cache
@@ -99,7 +101,7 @@ def _record(row, code, year):
     if level is None:
         raise ValueError(f"AWLEVEL {row['AWLEVEL'][:20]!r} is not an award level")
     return CompletionsRecord(
-        unitid=whole_number(row, "UNITID", LARGEST_UNITID),
+        unitid=unitid_of(row),
         cip=code,
         awlevel=awlevel,
         level=level,
@@ -152,12 +154,11 @@ def _programs_of(rows):
     for row in rows:
         given[row.school_id].add((row.level, row.cip))
     programs = Program.objects.filter(school__in=given)
-    return [program for program in programs if _is_in(program, given[program.school_id])]
-
-
-def _is_in(program, given):
-    levels = levels_of(program.level)
-    return any(level in levels and code.startswith(program.cip) for level, code in given)
+    return [
+        program
+        for program in programs
+        if any(is_part_of(program, level, code) for level, code in given[program.school_id])
+    ]
 
 
 SOURCE = Source(

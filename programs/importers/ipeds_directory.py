@@ -19,7 +19,7 @@ from careerportal.taxonomy import bounds, states
 from careerportal.taxonomy.activity import IPEDS_ACT, Activity
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
 from careerportal.taxonomy.locales import Locale
-from programs.importers.known_schools import KnownSchools
+from programs.importers.known_schools import KnownSchools, read_each
 from programs.models import ZIP_PATTERN, School
 
 COLUMNS = (
@@ -60,21 +60,13 @@ class DirectoryRecord:
 def normalise(rows, problems, edition):
     """Yield a DirectoryRecord for each row of a school that the portal has; report what a person should look at."""
     schools = {school.unitid: school for school in School.objects.filter(unitid__isnull=False)}
-    first_rows = {}
-    for row in rows:
-        try:
-            unitid = _unitid(row)
-            if unitid not in schools:
-                continue
-            if unitid in first_rows:
-                raise ValueError(f"UNITID {unitid} stands on row {first_rows[unitid]} already")
-            first_rows[unitid] = row.number
-            record = DirectoryRecord(unitid, _fields(row))
-        except ValueError as error:
-            problems.error(row.number, "unreadable row", str(error), subject=row["INSTNM"])
-            continue
+    for row, unitid, fields in read_each(rows, schools, problems, _fields, number=_unitid, subject=_name):
         _compare(row, schools[unitid], schools, problems)
-        yield DirectoryRecord(unitid, record.fields | _doubtful(row, problems))
+        yield DirectoryRecord(unitid, fields | _doubtful(row, problems))
+
+
+def _name(row):
+    return row["INSTNM"]
 
 
 def _unitid(row):

@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy.sizes import LIMITS, SchoolSize
-from programs.importers.known_schools import KnownSchools
-from programs.models import School
+from programs.importers.known_schools import KnownSchools, known_unitids, read_each
 
 COLUMNS = ("UNITID", "UGDS")
 NOT_GIVEN = ("", "NULL", "NA", "PrivacySuppressed", "PS")
 """What releases write in place of a number."""
-
-LARGEST_UNITID = 99_999_999
-"""Six digits; further locations of a school have two more."""
 
 MOST_UNDERGRADUATES = LIMITS[SchoolSize.LARGE][1]
 
@@ -36,21 +32,16 @@ class SizeRecord:
 
 def normalise(rows, problems, edition):
     """Yield a SizeRecord for each row of a school that the portal has; report every row that cannot be one."""
-    unitids = set(School.objects.filter(unitid__isnull=False).values_list("unitid", flat=True))
-    first_rows = {}
-    for row in rows:
-        try:
-            unitid = whole_number(row, "UNITID", LARGEST_UNITID)
-            if unitid not in unitids:
-                continue
-            if unitid in first_rows:
-                raise ValueError(f"UNITID {unitid} stands on row {first_rows[unitid]} already")
-            first_rows[unitid] = row.number
-            count = None if row["UGDS"] in NOT_GIVEN else whole_number(row, "UGDS", MOST_UNDERGRADUATES)
-        except ValueError as error:
-            problems.error(row.number, "unreadable row", str(error), row.get("INSTNM") or f"UNITID {row['UNITID']}")
-            continue
+    for _, unitid, count in read_each(rows, known_unitids(), problems, _undergraduates, subject=_subject):
         yield SizeRecord(unitid, count)
+
+
+def _undergraduates(row):
+    return None if row["UGDS"] in NOT_GIVEN else whole_number(row, "UGDS", MOST_UNDERGRADUATES)
+
+
+def _subject(row):
+    return row.get("INSTNM") or f"UNITID {row['UNITID']}"
 
 
 class Sizes(KnownSchools):
