@@ -24,7 +24,8 @@ class Update:
 class TableDiff:
     """What one batch of records would do to one table. `resource` is the API's word for it, such as programs.
 
-    `stamp` names the field that says which release the row's figures are of. Partners are told of rows by `resource`
+    `columns` are those that the file says something of. `stamp` names the field that says which release the row's
+    figures are of. Partners are told of rows by `resource`
     and the row's ledger_key; a table that is `part_of` another resource tells nothing itself, and the rows it belongs
     to stand in that table's `touched`.
     """
@@ -37,6 +38,7 @@ class TableDiff:
     unchanged: list[Model] = field(default_factory=list)
     touched: list[Model] = field(default_factory=list)
     part_of: str = ""
+    columns: frozenset[str] = frozenset()
 
     @property
     def present(self):
@@ -81,7 +83,7 @@ def compare(resource, model, existing, wanted, *, name_new: Callable | None = No
 
     `name_new(rows)` gives new rows what only they get, such as their slugs. `options` are the TableDiff's own.
     """
-    diff = TableDiff(resource, model, **options)
+    diff = TableDiff(resource, model, columns=frozenset().union(*wanted.values()), **options)
     for key, values in wanted.items():
         row = existing.get(key)
         if row is None:

@@ -12,7 +12,7 @@ class Release(models.Model):
         IMPORTING = "importing", "Importing"
         PREVIEWED = "previewed", "Previewed"
         READY = "ready", "Ready: what the public sees"
-        ARCHIVED = "archived", "Archived: replaced by a later release"
+        ARCHIVED = "archived", "Archived: no longer what the public sees"
 
     source = models.CharField(max_length=60, help_text="Key of the source in the registry, such as oews.")
     edition = models.CharField(max_length=60, help_text="The publisher's own name of the edition, such as May 2025.")
@@ -29,7 +29,9 @@ class Release(models.Model):
         default=list, blank=True, editable=False, help_text="The releases that this one archived."
     )
     rolled_back_at = models.DateTimeField(null=True, blank=True, help_text="When its changes were undone.")
-    loaded_at = models.DateTimeField(auto_now_add=True)
+    loaded_at = models.DateTimeField(
+        auto_now_add=True, help_text="When the public first saw it; of a preview, when that was made."
+    )
 
     class Meta:
         ordering = ["-loaded_at", "-id"]

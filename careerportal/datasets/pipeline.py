@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from django.db import transaction
+from django.utils import timezone
 
 from careerportal.datasets import diff as differences
 from careerportal.datasets import findings, guards
@@ -220,6 +221,7 @@ def _go_live(report, release):
     release.report = report.tables()
     release.details = report.details()
     release.state = Release.State.READY
+    release.loaded_at = timezone.now()  # A preview may have waited; what was loaded in between is older.
     release.save()
 
 
@@ -241,8 +243,15 @@ class _LedgerLines:
         self._put(table.resource, (row.ledger_key for row in changed), Change.Action.UPDATED)
 
     def add_withdrawn(self, claimed, rows):
+        """Say that rows are withdrawn, or that what shows them reads differently where they are part of that."""
         if not claimed.part_of:
             self._put(claimed.resource, (row.ledger_key for row in rows), Change.Action.WITHDRAWN)
+            return
+        owners = {(owner.RESOURCE, owner.ledger_key): owner for row in rows for owner in row.shown_by()}
+        for (resource, key), owner in owners.items():
+            # One that is itself withdrawn was told so: the table it stands in is claimed first.
+            if getattr(owner, "is_offered", True):
+                self._put(resource, [key], Change.Action.UPDATED)
 
     def _put(self, resource, keys, action):
         for key in keys:

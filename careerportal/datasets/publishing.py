@@ -69,13 +69,15 @@ def publish(release, *, accept=False, on_row=None):
     CannotPublish: it is no preview, or the data have moved since, so that it would now do something else. Refused: it
     has doubts that nobody accepted.
     """
-    if release.state != State.PREVIEWED:
-        raise CannotPublish(f"{release} is not waiting to be published: it is {release.get_state_display()}.")
-    path = shelf.take(release)
-    source = get(release.source)
-    seen = release.report
-    report = pipeline.Report(source, release.edition)
     with exclusive_transaction():
+        # As it stands now that nobody else can change it: another may have published it, or given it up.
+        release = Release.objects.filter(pk=release.pk).first()
+        if release is None:
+            raise CannotPublish("This preview was given up, or another has taken its place. Preview the file again.")
+        if release.state != State.PREVIEWED:
+            raise CannotPublish(f"{release} is not waiting to be published: it is {release.get_state_display()}.")
+        path, seen = shelf.take(release), release.report
+        report = pipeline.Report(get(release.source), release.edition)
         skip_bad_rows = release.details.get("skip_bad_rows", False)
         pipeline.load(report, path, release, skip_bad_rows=skip_bad_rows, on_row=on_row)
         if report.tables() != seen:

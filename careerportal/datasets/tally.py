@@ -40,17 +40,12 @@ class Tally:
         self.created += len(diff.created)
         self.updated += len(diff.updated)
         self.unchanged += len(diff.unchanged)
-        changed = Counter(
-            name
-            for update in diff.updated
-            for name, (old, _) in update.changes.items()
-            if name not in REASONS and _is_value(old)
-        )
-        self.changed_values += changed
-        for name in changed:
+        for name in diff.columns.difference(REASONS):
+            changed = sum(_is_value(update.changes[name][0]) for update in diff.updated if name in update.changes)
             same = sum(_is_value(getattr(row, name)) for row in diff.unchanged)
-            same += sum(name not in update.changes and _is_value(getattr(update.row, name)) for update in diff.updated)
-            self.held_values[name] += same + changed[name]
+            same += sum(_is_value(getattr(update.row, name)) for update in diff.updated if name not in update.changes)
+            self.changed_values[name] += changed
+            self.held_values[name] += same + changed
         for update in diff.updated:
             self._keep(update)
 

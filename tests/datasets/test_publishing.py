@@ -155,6 +155,35 @@ class TestPreview:
         publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, {}, {"CREDLEV": "3"}), edition="June 2026")
         assert Release.objects.get().report["programs"]["created"] == 2
 
+    def test_two_who_publish_the_same_preview_publish_it_once(self, tmp_path):
+        publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, {}), edition="June 2026")
+        first, second = publishing.newest_preview(SOURCE), publishing.newest_preview(SOURCE)
+        publishing.publish(first)
+        serial = ledger.serial()
+        with pytest.raises(publishing.CannotPublish, match="not waiting to be published"):
+            publishing.publish(second)
+        assert ledger.serial() == serial
+        assert Release.objects.get().state == Release.State.READY
+
+    def test_preview_that_was_given_up_meanwhile_cannot_be_published(self, tmp_path):
+        publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, {}), edition="June 2026")
+        held = publishing.newest_preview(SOURCE)
+        publishing.give_up_previews(SOURCE)
+        with pytest.raises(publishing.CannotPublish, match="was given up"):
+            publishing.publish(held)
+        assert not Program.objects.exists()
+
+    def test_release_is_as_old_as_its_publishing_and_not_as_its_preview(self, tmp_path):
+        load(federal_files.scorecard(tmp_path, {}))
+        changed = {"INSTNM": "Texas Woman's University at Denton"}
+        publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, changed), edition="June 2027")
+        load(federal_files.directory(tmp_path, {}), "2024-25", "ipeds-directory")
+        publishing.publish(publishing.newest_preview(SOURCE))
+        with pytest.raises(publishing.CannotPublish, match="roll back scorecard-field-of-study, June 2027 first"):
+            publishing.roll_back(publishing.newest_live("ipeds-directory"))
+        publishing.roll_back(publishing.newest_live(SOURCE))
+        publishing.roll_back(publishing.newest_live("ipeds-directory"))
+
     def test_what_is_published_already_cannot_be_published_again(self, tmp_path):
         release = load(federal_files.scorecard(tmp_path, {})).release
         with pytest.raises(publishing.CannotPublish, match="not waiting to be published"):
@@ -170,6 +199,13 @@ class TestGuards:
         with pytest.raises(Refused, match=r"would change 40 of 60 values of debt in outcomes.*--accept"):
             load(federal_files.scorecard(tmp_path, *moved), "June 2027")
         assert federal_columns() == before
+
+    def test_the_share_is_of_the_whole_column_however_many_batches_it_takes(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("careerportal.datasets.pipeline.RECORDS", 60)
+        schools = [{"UNITID": str(number), "INSTNM": f"School {number}"} for number in range(1, 181)]
+        load(federal_files.scorecard(tmp_path, *schools))
+        moved = [school | {"DEBT_ALL_STGP_EVAL_MDN": "1"} for school in schools[:55]] + schools[55:]
+        assert load(federal_files.scorecard(tmp_path, *moved), "June 2027").tables()["outcomes"]["updated"] == 55
 
     def test_a_column_that_was_empty_may_be_filled(self, tmp_path):
         schools = [{"UNITID": str(number), "INSTNM": f"School {number}"} for number in range(1, 61)]

@@ -62,6 +62,13 @@ class TestImport:
         told = Change.objects.filter(serial__gt=serial).exclude(resource="releases")
         assert list(told.values_list("resource", "key", "action")) == [("programs", masters.slug, "updated")]
 
+    def test_partners_are_told_of_a_program_whose_awards_a_revised_file_lacks(self, masters, tmp_path):
+        load(federal_files.completions(tmp_path, {}, {"CIPCODE": "51.0705"}))
+        serial = ledger.serial()
+        load(federal_files.completions(tmp_path, {}), accept=True)
+        told = Change.objects.filter(serial__gt=serial).exclude(resource="releases")
+        assert list(told.values_list("resource", "key", "action")) == [("programs", masters.slug, "updated")]
+
     def test_school_that_the_portal_does_not_have_is_a_finding_once(self, masters, tmp_path):
         other = {"UNITID": "100654"}
         load(federal_files.completions(tmp_path, {}, other, other | {"AWLEVEL": "5"}))
