@@ -19,7 +19,8 @@ class ReleaseSerializer(serializers.ModelSerializer):
     """One edition of one source, as it was loaded from one file."""
 
     state = serializers.ChoiceField(
-        PUBLIC_STATES, help_text="ready: what the portal shows. archived: no longer shown, because a later release replaced it or it was taken back."
+        PUBLIC_STATES,
+        help_text="ready: what the portal shows. archived: replaced by a later release, or taken back.",
     )
     links = Links(
         api=lambda release: reverse("api-v1:release-detail", args=[release.pk]),
