@@ -11,7 +11,7 @@ PRODUCTION := env -u DATABASE_URL -u REDIS_URL DEBUG=false ALLOWED_HOSTS=careers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check schema fix starter-data bench fuzz-api drill admin clean
+.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check schema messages fix starter-data bench fuzz-api drill admin clean
 
 help: ## list these verbs
 	@echo "Career Portal. Start with: make run"
@@ -50,6 +50,9 @@ schema-check: $(VENV)/.development ## the partner API's schema is valid and comp
 
 schema: $(VENV)/.development ## write the API of today into docs/openapi.json, unless that would break a reader
 	@$(PRODUCTION) $(PY) manage.py api_contract --write
+
+messages: $(VENV)/.development ## collect what is marked for translation, and compile the catalogues (needs gettext)
+	@$(PY) manage.py messages
 
 fix: $(VENV)/.development ## mend what the style check can mend by itself
 	@$(PY) -m ruff check --fix .

@@ -8,6 +8,7 @@ from collections import Counter
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from careerportal.sync import kept, ledger
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -64,11 +65,11 @@ def programs_in(area):
 
 def programs_here(area):
     """The programs of an area by level as a piece of a page, for all occupations there; kept until the data change."""
-    held = kept.at(ledger.serial(), "programs here", dict)
-    if area.code not in held:
+    held, here = kept.at(ledger.serial(), "programs here", dict), (get_language(), area.code)
+    if here not in held:
         context = {"area": area, "levels": programs_in(area)}
-        held[area.code] = render_to_string("salaries/_area_programs.html", context)
-    return held[area.code]
+        held[here] = render_to_string("salaries/_area_programs.html", context)
+    return held[here]
 
 
 def earnings_ladder():

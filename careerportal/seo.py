@@ -11,13 +11,19 @@ from programs.models import Program, School
 from salaries.models import Occupation, WageEstimate
 
 
-class PageSitemap(Sitemap):
+class PageInEachLanguage(Sitemap):
+    """A sitemap that lists each page in every language, and names the others beside it."""
+
+    i18n = alternates = x_default = True
+
+
+class PageSitemap(PageInEachLanguage):
     """Pages that stand alone."""
 
     NAMES = (
         "home", "programs:list", "programs:schools", "programs:levels", "programs:find-level", "programs:compare",
         "programs:shortlist", "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data",
-        "corrections", "glossary", "partners",
+        "corrections", "glossary",
     )  # fmt: skip
 
     def items(self):
@@ -27,7 +33,17 @@ class PageSitemap(Sitemap):
         return reverse(name)
 
 
-class ProgramSitemap(Sitemap):
+class PartnerSitemap(Sitemap):
+    """Where partners read on; in English only."""
+
+    def items(self):
+        return ["partners"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+class ProgramSitemap(PageInEachLanguage):
     """Programs that a student can find by an ordinary search: published, at a school in the Department's list."""
 
     def items(self):
@@ -37,14 +53,14 @@ class ProgramSitemap(Sitemap):
         return program.updated_at
 
 
-class SchoolSitemap(Sitemap):
+class SchoolSitemap(PageInEachLanguage):
     """Schools in the Department's list that have a program."""
 
     def items(self):
         return School.objects.listed().with_programs().order_by("id").only("slug")
 
 
-class LevelSitemap(Sitemap):
+class LevelSitemap(PageInEachLanguage):
     """The rungs of the ladder that have programs."""
 
     def items(self):
@@ -55,7 +71,7 @@ class LevelSitemap(Sitemap):
         return reverse("programs:level", args=[level.value])
 
 
-class CareerSitemap(Sitemap):
+class CareerSitemap(PageInEachLanguage):
     """The profile of every occupation."""
 
     def items(self):
@@ -69,7 +85,7 @@ class SalarySitemap(CareerSitemap):
         return occupation.salary_url
 
 
-class AreaPaySitemap(Sitemap):
+class AreaPaySitemap(PageInEachLanguage):
     """The pay of every occupation in every area that has an estimate."""
 
     def items(self):
@@ -80,7 +96,7 @@ class AreaPaySitemap(Sitemap):
         return reverse("salaries:area", args=pair)
 
 
-class CertificationSitemap(Sitemap):
+class CertificationSitemap(PageInEachLanguage):
     """Every certification."""
 
     def items(self):
@@ -96,6 +112,7 @@ class EligibilitySitemap(CertificationSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap,
+    "partners": PartnerSitemap,
     "programs": ProgramSitemap,
     "schools": SchoolSitemap,
     "levels": LevelSitemap,

@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from careerportal import env
+from careerportal.taxonomy.languages import ENGLISH, NAMES
 
 BASE_DIR = env.BASE_DIR
 DEBUG = env.DEBUG
@@ -46,6 +47,7 @@ MIDDLEWARE = [
     "careerportal.operations.headers.on_every_answer",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careerportal.languages.by_address",
     "careerportal.operations.slow_queries.told_of",
     "careerportal.operations.outages.no_writes_while_read_only",
     "django.middleware.common.CommonMiddleware",
@@ -89,7 +91,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = ENGLISH
+LANGUAGES = list(NAMES.items())
+# Each app has its catalogue in its own folder; these are the folders' of templates, the narrower ones first.
+LOCALE_PATHS = [BASE_DIR / "templates" / folder / "locale" for folder in ("salaries", "careers", "certification", "")]
+FORMAT_MODULE_PATH = ["careerportal.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,7 @@
 """Every address of the portal."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -27,7 +28,8 @@ API_V1 = [
 handler404 = "careerportal.pages.not_found"
 handler500 = "careerportal.operations.outages.broken"
 
-urlpatterns = [
+# What students read, in every language: English at the root, Spanish under /es/.
+PAGES = [
     path("", home, name="home"),
     path("", include("programs.urls")),
     path("", include("salaries.urls")),
@@ -37,6 +39,10 @@ urlpatterns = [
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report-thanks"),
     path("glossary/", glossary, name="glossary"),
+]
+
+# What developers, staff and machines read, in English.
+urlpatterns = [
     path("partners/", partners, name="partners"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
@@ -46,6 +52,7 @@ urlpatterns = [
     path("api/v1/", include((API_V1, "api-v1"))),
     path("api/", include("careerportal.api.urls")),
     path("admin/", admin.site.urls),
+    *i18n_patterns(*PAGES, prefix_default_language=False),
 ]
 
 if settings.DEBUG:

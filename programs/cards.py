@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
@@ -22,10 +23,17 @@ class Card:
 
     program: Program
 
-    @cached_property
+    @property
     def html(self):
-        """The card as a piece of a page, rendered once for as long as the card is kept."""
-        return render_to_string("programs/_program_card.html", {"card": self})
+        """The card as a piece of a page, rendered once in each language for as long as the card is kept."""
+        language = get_language()
+        if language not in self._written:
+            self._written[language] = render_to_string("programs/_program_card.html", {"card": self})
+        return self._written[language]
+
+    @cached_property
+    def _written(self):
+        return {}
 
     @cached_property
     def searched(self):

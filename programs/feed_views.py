@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from careerportal.sync import kept_pages
@@ -71,7 +72,7 @@ def feed_of(request, found, *, title, page, feed, query, about):
         link=request.build_absolute_uri(page),
         feed_url=request.build_absolute_uri(f"{feed}?{query}" if query else feed),
         description=about,
-        language="en-us",
+        language=get_language(),
         author_name="Career Portal",
         feed_copyright=exports.credit_of(SOURCE),
     )

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.shortcuts import render
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.languages import without_prefix
 from programs.models import Program, School
 
 LONGEST_NAME = 220
@@ -19,7 +20,7 @@ LEAST_LIKENESS = 0.5
 
 def not_found(request, **context):
     """Answer 404 with near names of programs, schools or levels, and a search box."""
-    section, _, rest = request.path.strip("/").partition("/")
+    section, _, rest = without_prefix(request.path).strip("/").partition("/")
     name = rest.split("/")[0][:LONGEST_NAME].lower()
     found = {"section": section, "near": _near(section, name), "words": _words_of(name)} | context
     return render(request, "404.html", found, status=404)

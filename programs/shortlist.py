@@ -1,16 +1,21 @@
 """A shortlist without an account: slugs in a signed cookie of the reader's own browser, and nowhere else.
 
 The cookie goes to the pages of the shortlist alone (its path), so every other page stays the same for everybody and can
-be kept. No script can read it, no other site's form can use it, and we keep nothing of it.
+be kept. The shortlist has a page in each language and each page its cookie; they are written together and say the same.
+No script can read them, no other site's form can use them, and we keep nothing of them.
 """
 
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import get_language
 
-COOKIE = "shortlist"
-PATH = "/shortlist/"
+from careerportal.taxonomy.languages import ENGLISH, NAMES, in_language
+
+COOKIES = {language: f"shortlist-{language}" for language in NAMES} | {ENGLISH: "shortlist"}
+"""Language of the page → name of its cookie, so that the header of a request says which is which."""
+
 SALT = "programs.shortlist"
 MOST = 30
 """Programs that a list holds."""
@@ -65,7 +70,7 @@ class Shortlist:
 
 def read(request):
     """The Shortlist of the reader who asks; an empty one for a reader without, or whose cookie is not ours."""
-    cookie = request.COOKIES.get(COOKIE)
+    cookie = request.COOKIES.get(COOKIES[get_language()])
     if not cookie:
         return Shortlist()
     try:
@@ -76,19 +81,21 @@ def read(request):
 
 
 def write(response, shortlist):
-    """Give the reader the list to keep; of an empty one nothing is kept."""
-    same_site = {"path": PATH, "samesite": "Lax"}
-    if not shortlist.slugs:
-        response.delete_cookie(COOKIE, **same_site)
-        return
-    response.set_cookie(
-        COOKIE,
-        _signed(shortlist.slugs),
-        max_age=KEPT_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        **same_site,
-    )
+    """Give the reader the list to keep, for the pages of every language; of an empty one nothing is kept."""
+    signed = _signed(shortlist.slugs) if shortlist.slugs else ""
+    for language, name in COOKIES.items():
+        same_site = {"path": in_language(language, "/shortlist/"), "samesite": "Lax"}
+        if not signed:
+            response.delete_cookie(name, **same_site)
+            continue
+        response.set_cookie(
+            name,
+            signed,
+            max_age=KEPT_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            **same_site,
+        )
 
 
 def _signed(slugs):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from careerportal.sync import kept, ledger
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -50,7 +51,7 @@ def suggest(text):
     words = words_of(text)
     if not words:
         return []
-    index = kept.at(ledger.serial(), "suggestions", _build_index)
+    index = kept.at(ledger.serial(), f"suggestions in {get_language()}", _build_index)
     numbers = set.intersection(*(index.starting_with(word) for word in words))
     shown, of_kind = [], {}
     for number in sorted(numbers):

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -56,7 +57,7 @@ def search_read(request):
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
-@kept_pages.until_change(search_read)
+@kept_pages.until_change(search_read, SEARCH_PARAMETERS)
 def program_list(request):
     """Search: filters with counts, results, and the ways out when there are none."""
     serial = request.data_serial
@@ -106,7 +107,7 @@ def filters_panel(found, context):
     if not found.is_told_by_cells or found.filterset.asked.is_exact:
         return render_to_string("programs/_filters.html", context)
     panels = found.columns.panels
-    chosen = tuple((name, str(value)) for name, value in found.chosen.items())
+    chosen = get_language(), *((name, str(value)) for name, value in found.chosen.items())
     if len(panels) > PANELS_KEPT:
         panels.clear()
     return panels.get(chosen) or panels.setdefault(chosen, render_to_string("programs/_filters.html", context))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from careerportal.sync import kept
 from salaries import places
@@ -81,7 +82,7 @@ def _write(row, href, says_exactness):
 
 
 def _kept(serial, name, key, make):
-    held = kept.at(serial, name, dict)
+    held, key = kept.at(serial, name, dict), (get_language(), key)
     if key not in held:
         made = make()
         if len(held) >= MOST_KEPT:

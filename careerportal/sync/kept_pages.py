@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import urlencode
 
 from careerportal.sync import ledger
 
@@ -23,16 +24,18 @@ PERSONAL = ("messages", settings.SESSION_COOKIE_NAME)
 """Cookies that only staff have: with one of them a page may greet its reader, and is neither kept nor taken."""
 
 
-def until_change(what_it_reads):
+def until_change(what_it_reads, parameters=()):
     """Keep a view's answers. `what_it_reads(request)` returns all of a request that the page depends on but its host.
 
-    The view finds the data serial in `request.data_serial`.
+    Of its query string a kept page may repeat only `parameters`, which `what_it_reads` must read whole. The view finds
+    the data serial in `request.data_serial`.
     """
 
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
             request.data_serial = ledger.serial()
+            request.kept_query = _repeatable(request.GET, parameters)
             if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
                 return view(request, *args, **kwargs)
             zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
@@ -51,6 +54,12 @@ def until_change(what_it_reads):
         return answer
 
     return decorate
+
+
+def _repeatable(given, parameters):
+    """The query string with nothing but these parameters, in one order."""
+    known = [(name, values) for name, values in given.lists() if name in parameters and any(values)]
+    return urlencode(sorted(known), doseq=True)
 
 
 def _kept(key):
@@ -75,6 +84,6 @@ def build():
     digest = sha256()
     for folder in OURS:
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".json"):
+            if path.suffix in (".py", ".html", ".json", ".mo"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()

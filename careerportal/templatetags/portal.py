@@ -8,6 +8,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from careerportal import charts, glossary, pieces
 from careerportal.datasets import registry
@@ -43,12 +44,20 @@ def site_navigation(context):
 def site_header(context):
     """The header of every page; it differs only by the section that the page is in."""
     path = path_of(context)
-    section = next((url for url in _sections() if path.startswith(url)), "")
+    section = next((url for url in _sections(get_language()) if path.startswith(url)), "")
     return pieces.render("components/site_header.html", section=section)
 
 
+@register.simple_tag(takes_context=True)
+def site_controls(context):
+    """What stands at the end of the header: the switch of themes, and the menu of narrow screens."""
+    path = path_of(context)
+    section = next((url for url in _sections(get_language()) if path.startswith(url)), "")
+    return pieces.render("components/site_controls.html", section=section)
+
+
 @cache
-def _sections():
+def _sections(language):
     return [reverse(name) for _, name in NAVIGATION]
 
 

@@ -60,6 +60,12 @@ if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-widt
   for (const drawer of document.querySelectorAll("details.drawer")) drawer.open = true;
 }
 
+// A search that was narrowed without leaving the page is what the other language should show.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-language-switch]");
+  if (link) link.search = window.location.search;
+});
+
 // On paper the figures need what was folded away; where CSS cannot open it, open it once.
 if (!CSS.supports("selector(::details-content)")) {
   window.addEventListener("beforeprint", () => {

@@ -110,13 +110,13 @@ class TestOrder:
         program = ProgramFactory()
         press(client, "add", program)
         response = press(client, "remove", program)
-        assert response.cookies[shortlist.COOKIE]["max-age"] == 0
+        assert response.cookies[shortlist.COOKIES["en"]]["max-age"] == 0
 
 
 class TestCookie:
     def test_it_is_signed_and_for_the_server_of_the_list_alone(self, client, settings):
         settings.SESSION_COOKIE_SECURE = True
-        cookie = press(client, "add", ProgramFactory()).cookies[shortlist.COOKIE]
+        cookie = press(client, "add", ProgramFactory()).cookies[shortlist.COOKIES["en"]]
         assert cookie["httponly"]
         assert cookie["secure"]
         assert cookie["samesite"] == "Lax"
@@ -125,14 +125,14 @@ class TestCookie:
 
     @pytest.mark.parametrize("value", ["nonsense", "a:b:c", "x" * 5_000, "\x00"])
     def test_a_forged_or_damaged_one_is_an_empty_list_and_says_so(self, client, value):
-        client.cookies[shortlist.COOKIE] = value
+        client.cookies[shortlist.COOKIES["en"]] = value
         page = client.get(LIST)
         assert page.status_code == 200
         assert "could not be read" in page.text
         assert page.context["entries"] == []
 
     def test_one_signed_for_another_purpose_is_not_taken(self, client):
-        client.cookies[shortlist.COOKIE] = signing.dumps(["first"], salt="something else")
+        client.cookies[shortlist.COOKIES["en"]] = signing.dumps(["first"], salt="something else")
         assert slugs(client) == []
 
     def test_it_never_outgrows_what_browsers_keep(self):
@@ -187,7 +187,7 @@ class TestKeptPages:
     def test_pages_are_the_same_bytes_with_and_without_a_list(self, client, three):
         search = reverse("programs:list")
         other = Client()
-        assert client.cookies[shortlist.COOKIE].value
+        assert client.cookies[shortlist.COOKIES["en"]].value
         assert client.get(search).content == other.get(search).content
         answer = client.get(search)
         assert not answer.cookies
