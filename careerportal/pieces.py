@@ -1,4 +1,4 @@
-"""Pieces of pages that depend on nothing but what they are given and the language: rendered once for each, then repeated.
+"""Pieces of pages that depend on nothing but the language and what they are given: rendered once for each, then kept.
 
 Django's templates take more of a search page's time than all its queries. A choice with its count, the header of a
 section, the footer: they look the same on page after page.
