@@ -70,6 +70,11 @@ class SchoolCharge(HasFigures):
         return [self.school]
 
     @property
+    def of_whom(self):
+        """Which students pay it, in words."""
+        return f"{self.get_student_level_display()}, {self.get_residency_display().lower()}"
+
+    @property
     def academic_year(self):
         return academic_years.name_of(self.year)
 

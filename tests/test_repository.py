@@ -21,7 +21,7 @@ def tracked_files():
 
 
 def text_files():
-    binary = {".gz", ".png", ".ico", ".woff2", ".jpg"}
+    binary = {".gz", ".png", ".ico", ".woff2", ".jpg", ".mo"}
     return [path for path in tracked_files() if path.suffix not in binary]
 
 

@@ -8,7 +8,7 @@ function makeCombobox(input) {
   list.className = "suggest";
   list.id = `${input.id}-suggestions`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", input.dataset.suggestLabel);
   list.hidden = true;
   input.insertAdjacentElement("afterend", list);
   input.parentElement.classList.add("has-suggestions");
@@ -30,6 +30,13 @@ function makeCombobox(input) {
 
   function options() {
     return [...list.querySelectorAll("[role=option]")];
+  }
+
+  // How many there are, in the language of the page.
+  function said(number) {
+    const { suggestOne, suggestMany } = input.dataset;
+    if (!number) return "";
+    return number === 1 ? suggestOne : suggestMany.replace("NUMBER", number);
   }
 
   function close() {
@@ -72,7 +79,7 @@ function makeCombobox(input) {
     list.hidden = found === 0 || document.activeElement !== input;
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
-    status.textContent = found ? `${found} suggestions; use the arrow keys` : "";
+    status.textContent = said(found);
   }
 
   input.addEventListener("input", () => {
