@@ -241,6 +241,13 @@ DATA_SOURCES = [
 # Where a refresh on SQLite keeps its lock file.
 LOCK_FOLDER = BASE_DIR / "var"
 
+# Before every view: no form brings a file larger than the federal ones that a request can load.
+FILE_UPLOAD_HANDLERS = [
+    "careerportal.datasets.uploads.NoLargerThanFederal",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Where the file of a previewed release waits to be published.
 RELEASE_FOLDER = BASE_DIR / "var" / "releases"
 

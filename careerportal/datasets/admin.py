@@ -1,36 +1,11 @@
 """Releases, and the findings that a person decides."""
 
 from django.contrib import admin
-from django.db.models import Count, Q
 
-from careerportal.datasets.desk import ReadOnlyAdmin, describe_release
 from careerportal.datasets.models import Finding, Release
+from careerportal.datasets.release_desk import ReleaseAdmin
 
-
-@admin.register(Release)
-class ReleaseAdmin(ReadOnlyAdmin):
-    """What was loaded, when, and what it changed."""
-
-    list_display = ["source", "edition", "state", "rows", "open_findings", "published_on", "loaded_at"]
-    list_filter = ["source", "state"]
-    search_fields = ["source", "edition", "file_name", "sha256"]
-    date_hierarchy = "loaded_at"
-    fields = [
-        "came_from", "edition", "state", "published_on", "loaded_at", "rows", "report", "file_name", "sha256",
-    ]  # fmt: skip
-    readonly_fields = ["came_from"]
-
-    def get_queryset(self, request):
-        is_open = Count("findings", filter=Q(findings__is_settled=False))
-        return super().get_queryset(request).annotate(open_finding_count=is_open)
-
-    @admin.display(description="open findings", ordering="open_finding_count")
-    def open_findings(self, release):
-        return release.open_finding_count
-
-    @admin.display(description="source")
-    def came_from(self, release):
-        return describe_release(release)
+admin.site.register(Release, ReleaseAdmin)
 
 
 @admin.register(Finding)

@@ -53,12 +53,40 @@ def _take_postgresql_lock():
             raise AlreadyRunning
 
 
-@contextmanager
-def _file_lock():
+def is_held():
+    """Say whether a refresh is running on this database, without standing in anybody's way."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+                "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND granted)",
+                [REFRESH_LOCK],
+            )
+            return cursor.fetchone()[0]
+    # Only where a note says so is the lock tried: a trial could turn away a refresh that begins this very moment.
+    return file_beside("note").exists() and _is_file_locked()
+
+
+def _is_file_locked():
+    with open(file_beside("lock"), "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def file_beside(kind):
+    """Return the path of this database's file of a kind: its lock, or the note of what is running."""
     folder = settings.LOCK_FOLDER
     folder.mkdir(exist_ok=True)
     database = sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
-    with open(folder / f"refresh-{database}.lock", "a") as file:
+    return folder / f"refresh-{database}.{kind}"
+
+
+@contextmanager
+def _file_lock():
+    with open(file_beside("lock"), "a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

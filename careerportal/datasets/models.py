@@ -29,6 +29,9 @@ class Release(models.Model):
         default=list, blank=True, editable=False, help_text="The releases that this one archived."
     )
     rolled_back_at = models.DateTimeField(null=True, blank=True, help_text="When its changes were undone.")
+    done_by = models.CharField(
+        "by", max_length=150, blank=True, help_text="Who last previewed, published or rolled it back on the desk."
+    )
     loaded_at = models.DateTimeField(
         auto_now_add=True, help_text="When the public first saw it; of a preview, when that was made."
     )
@@ -36,9 +39,19 @@ class Release(models.Model):
     class Meta:
         ordering = ["-loaded_at", "-id"]
         indexes = [models.Index(fields=["source", "state", "-loaded_at"], name="release_by_source")]
+        permissions = [
+            ("preview_release", "Can preview a file, and give a preview up"),
+            ("publish_release", "Can publish a previewed release"),
+            ("roll_back_release", "Can roll a release back"),
+        ]
 
     def __str__(self):
         return f"{self.source}, {self.edition}"
+
+    @property
+    def rows_changed(self):
+        """How many rows of all tables it created, updated or withdrew; of a preview, would."""
+        return sum(counts[what] for counts in self.report.values() for what in ("created", "updated", "withdrawn"))
 
 
 class JournalEntry(models.Model):

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careerportal.datasets import diff as differences
-from careerportal.datasets import findings, guards
+from careerportal.datasets import findings, guards, running
 from careerportal.datasets.files import UnusableFile, fingerprint, provenance_of, read_rows
 from careerportal.datasets.journal import Journal
 from careerportal.datasets.locks import exclusive_transaction
@@ -63,11 +63,18 @@ class Report:
         return {resource: tally.counts() for resource, tally in self.tallies.items()}
 
     def details(self):
-        """What a person looks at before publishing: {"doubts": […], "tables": {resource: samples and largest}}."""
+        """What a person looks at before publishing: doubts, findings with the first of each kind, and of each table
+        which columns changed how often, samples and the largest changes."""
         tables = {
-            resource: {"samples": tally.samples, "largest": tally.largest} for resource, tally in self.tallies.items()
+            resource: {"fields": dict(tally.fields), "samples": tally.samples, "largest": tally.largest}
+            for resource, tally in self.tallies.items()
         }
-        return {"doubts": self.doubts, "findings": dict(self.problems.counts), "tables": tables}
+        return {
+            "doubts": self.doubts,
+            "findings": dict(self.problems.counts),
+            "first_findings": self.problems.first_of_each(),
+            "tables": tables,
+        }
 
     def as_dict(self):
         return {
@@ -95,7 +102,8 @@ def refresh(source, path, *, edition="", dry_run=False, skip_bad_rows=False, acc
     path = Path(path)
     release = described(source, path, edition)
     report = Report(source, release.edition, dry_run=dry_run)
-    with exclusive_transaction(), undone_at_will():
+    doing = f"Trying {release}" if dry_run else f"Loading {release}"
+    with exclusive_transaction(), running.announced(doing, on_row=on_row) as on_row, undone_at_will():
         is_known = _is_live(release)
         load(report, path, release, skip_bad_rows=skip_bad_rows, on_row=on_row)
         if report.doubts and not accept:
@@ -122,7 +130,10 @@ def described(source, path, edition=""):
     if told not in edition:
         raise UnusableFile(f"{path.name} is by its name the file of {told}, not of {edition}.")
     if not edition:
-        raise UnusableFile(f'{path.name} does not say its edition. Name it, for example: --edition "May 2025".')
+        raise UnusableFile(
+            f"{path.name} does not say its edition. Name it, such as May 2025 "
+            '(on the command line: --edition "May 2025").'
+        )
     return Release(
         source=source.key,
         edition=edition,

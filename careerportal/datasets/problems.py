@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 KEPT_PER_KIND = 500
 """How many findings of one kind are kept in full; the rest are counted."""
 
+SHOWN_OF_EACH = 5
+"""How many of one kind a preview shows."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -41,6 +44,14 @@ class Problems:
     @property
     def errors(self):
         return [problem for problem in self.kept if problem.is_error]
+
+    def first_of_each(self):
+        """Return {kind: its first few in words}."""
+        first = {kind: [] for kind in self.counts}
+        for problem in self.kept:
+            if len(first[problem.kind]) < SHOWN_OF_EACH:
+                first[problem.kind].append(f"{problem.subject}: {problem}" if problem.subject else str(problem))
+        return first
 
     def _keep(self, problem):
         self.counts[problem.kind] += 1

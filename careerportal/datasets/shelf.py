@@ -10,6 +10,8 @@ from careerportal.datasets.files import UnusableFile, fingerprint
 def put(path, release):
     """Keep a copy of a release's file until it is published or the preview is given up."""
     folder = _folder(release)
+    if path.parent == folder:
+        return  # A preview made anew, of the file that is kept here.
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{release.file_name}.unfinished"
     shutil.copyfile(path, unfinished)

@@ -14,7 +14,7 @@ KEPT_LARGEST = 10
 ENOUGH_TO_JUDGE = 50
 """A column with fewer values before the run is not judged by the share of them that changed."""
 
-REASONS = ("blanks",)
+REASONS = frozenset({"blanks"})
 """Columns that say why others are blank: they move with them, and are no figures of their own."""
 
 _tie = count()
@@ -22,7 +22,10 @@ _tie = count()
 
 @dataclass
 class Tally:
-    """One table's counts, and of its changes a few samples and the largest."""
+    """One table's counts, and of its changes a few samples and the largest.
+
+    `fields` counts the rows in which a column changed in any way; `changed_values` those where a value was before.
+    """
 
     resource: str
     created: int = 0
@@ -32,6 +35,7 @@ class Tally:
     claimed: int = 0
     held_values: Counter = field(default_factory=Counter)
     changed_values: Counter = field(default_factory=Counter)
+    fields: Counter = field(default_factory=Counter)
     samples: list = field(default_factory=list)
     _largest: list = field(default_factory=list)
 
@@ -47,6 +51,7 @@ class Tally:
             self.changed_values[name] += changed
             self.held_values[name] += same + changed
         for update in diff.updated:
+            self.fields.update(update.changes.keys() - REASONS)
             self._keep(update)
 
     @property

@@ -60,7 +60,7 @@ def year_of(edition):
     """The year in which the academic year of an edition such as "2022-23" begins."""
     begin = academic_years.begin_of(edition)
     if begin is None:
-        raise UnusableFile(f'the edition {edition!r} names no academic year. Give it as: --edition "2022-23".')
+        raise UnusableFile(f'the edition {edition!r} names no academic year. Give it like "2022-23".')
     return begin
 
 

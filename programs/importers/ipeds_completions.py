@@ -75,7 +75,7 @@ def year_of(edition):
         return int(edition)
     begin = academic_years.begin_of(edition)
     if begin is None:
-        raise UnusableFile(f'the edition {edition!r} is no academic year. Give it as: --edition "2023-24".')
+        raise UnusableFile(f'the edition {edition!r} is no academic year. Give it like "2023-24".')
     return begin + 1
 
 

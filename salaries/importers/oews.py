@@ -98,7 +98,7 @@ def year_of(edition):
     """Return the year that an edition's name holds: 2025 for "May 2025"."""
     found = re.search(r"\b(20[0-9]{2})\b", edition)
     if not found:
-        raise UnusableFile(f'the edition {edition!r} names no year. Give it as: --edition "May 2025".')
+        raise UnusableFile(f'the edition {edition!r} names no year. Give it like "May 2025".')
     return int(found[1])
 
 

@@ -168,7 +168,7 @@ class TestPreview:
     def test_preview_that_was_given_up_meanwhile_cannot_be_published(self, tmp_path):
         publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, {}), edition="June 2026")
         held = publishing.newest_preview(SOURCE)
-        publishing.give_up_previews(SOURCE)
+        publishing.give_up(publishing.newest_preview(SOURCE))
         with pytest.raises(publishing.CannotPublish, match="was given up"):
             publishing.publish(held)
         assert not Program.objects.exists()
