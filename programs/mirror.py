@@ -1,6 +1,5 @@
 """What partners who mirror the catalogue need to know of programs by their slugs, as the change feed names them."""
 
-from programs.api import exports
 from programs.api import rows as program_rows
 from programs.missing import standing_successor
 from programs.models import Program
@@ -8,7 +7,7 @@ from programs.models import Program
 
 def rows(slugs, site):
     """Return {slug: row of an export} of those programs that an export of everything has; `site` begins its links."""
-    return {row["slug"]: row for row in program_rows.rows(exports.catalogue().filter(slug__in=slugs), site)}
+    return {row["slug"]: row for row in program_rows.rows(program_rows.catalogue().filter(slug__in=slugs), site)}
 
 
 def successors(slugs):
@@ -25,7 +24,7 @@ def programs_of_schools(keys):
     found = []
     for column, values in (("school__unitid__in", unitids), ("school__slug__in", slugs)):
         for start in range(0, len(values), KEYS_AT_A_TIME):
-            some = exports.catalogue().filter(**{column: values[start : start + KEYS_AT_A_TIME]})
+            some = program_rows.catalogue().filter(**{column: values[start : start + KEYS_AT_A_TIME]})
             found += some.order_by("id").values_list("slug", flat=True)
     return found
 

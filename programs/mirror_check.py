@@ -77,7 +77,7 @@ def _as_text(row):
 def _compare(copy, outcome):
     """Hold the copy against all programs of one moment."""
     with moment.one_moment():
-        ours = {row["slug"]: _as_text(row) for row in rows.rows(exports.catalogue(), SITE)}
+        ours = {row["slug"]: _as_text(row) for row in rows.rows(rows.catalogue(), SITE)}
         missed = {key for _, resource, key, *_ in feed.lines_after(outcome.ended_at, 10_000) if resource == "programs"}
     outcome.programs = len(ours)
     for slug in ours.keys() | copy.keys():
@@ -94,7 +94,7 @@ def _compare(copy, outcome):
 def _hold_against_the_ledger(outcome):
     """What the ledger has told of a program must agree with whether there is one."""
     with moment.one_moment():
-        published = set(exports.catalogue().values_list("slug", flat=True))
+        published = set(rows.catalogue().values_list("slug", flat=True))
         lines = Change.objects.filter(resource="programs").order_by("serial")
         last = dict(lines.values_list("key", "action"))
         withdrawn = set(lines.filter(action=Change.Action.WITHDRAWN).values_list("key", flat=True))

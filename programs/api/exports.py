@@ -1,7 +1,7 @@
 """The whole catalogue in one file: every published program, as of one moment, with the serial to go on from.
 
 Rows are those of /api/v1/programs/. They are read and sent a block at a time, so memory stays the same however many
-programs there are.
+programs there are; what the lines of the whole catalogue share is kept (programs.api.lines).
 """
 
 import zlib
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import orjson
 
 from careerportal.api import flat, moment, renderers
-from programs.api import rows
+from programs.api import lines, rows
 from programs.api.serializers import ProgramSerializer
-from programs.models import Program
 
 ZIP_LEVEL = 4
 """Half the processor time of the usual level, for a file a tenth larger."""
@@ -49,17 +48,12 @@ FORMATS = {
 }
 
 
-def catalogue():
-    """Every published program, at listed schools or not, in an order that never changes."""
-    return Program.objects.published().order_by("id")
-
-
 def begin(file_format, site, programs=None, zipped=False):
     """Return (serial, blocks of bytes) of an export; reading has begun, and ends when the blocks are read or closed.
 
     The data stand at that serial in every row, so a mirror goes on with the changes after it.
     """
-    blocks = _read(FORMATS[file_format], site, catalogue() if programs is None else programs)
+    blocks = _read(file_format, site, programs)
     serial = next(blocks)
     return serial, _zip(blocks) if zipped else blocks
 
@@ -68,7 +62,11 @@ def _read(file_format, site, programs):
     with moment.one_moment():
         serial = moment.serial()
         yield serial
-        yield from file_format.write(rows.say(block, site, serial) for block in rows.in_blocks(programs))
+        if programs is None and file_format == "ndjson":
+            yield from lines.at(serial, site).blocks()
+            return
+        found = rows.catalogue() if programs is None else programs
+        yield from FORMATS[file_format].write(rows.say(block, site, serial) for block in rows.in_blocks(found))
 
 
 def _zip(blocks):

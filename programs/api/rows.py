@@ -6,7 +6,7 @@ several times as long. A test holds the two together: whoever adds a field there
 
 import json
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
 import orjson
@@ -52,6 +52,11 @@ COLUMNS = (
 TITLES = {level.value: level.label for level in DegreeLevel}
 REPORTED, UNKNOWN = FigureStatus.REPORTED.value, FigureStatus.UNKNOWN.value
 NOT_RECORDED = {"value": None, "status": UNKNOWN}
+
+
+def catalogue():
+    """Every published program, at listed schools or not, in an order that never changes."""
+    return Program.objects.published().order_by("id")
 
 
 def of(pks, site, serial):
@@ -120,7 +125,7 @@ def say(found, site, serial=None):
     `serial` is where the data stand, for who knows it already.
     """
     beside = lists_of([row[0] for row in found], ledger.serial() if serial is None else serial)
-    say_one = _row_maker(site)
+    say_one = row_maker(site)
     return [say_one(row, beside) for row in found]
 
 
@@ -206,22 +211,21 @@ def _recorded(value):
     return NOT_RECORDED if value is None or value == "" else {"value": value, "status": REPORTED}
 
 
-@cache
-def _around(route):
+@lru_cache(100)
+def around(site, route):
     """What stands before and after the key in the addresses of a route."""
     before, _, after = reverse(route, args=["-key-"]).partition("-key-")
-    return before, after
+    return site + before, after
 
 
-def _row_maker(site):
+@lru_cache(20)
+def row_maker(site):
     """Return the function from a tuple and the lists of programs to a row, for one site."""
-    page, page_end = _around("programs:detail")
-    api, api_end = _around("api-v1:program-detail")
-    level_at, level_end = _around("api-v1:level-detail")
-    school_page, school_page_end = _around("programs:school")
-    school_api, school_api_end = _around("api-v1:school-detail")
-    page, api, level_at = site + page, site + api, site + level_at
-    school_page, school_api = site + school_page, site + school_api
+    page, page_end = around(site, "programs:detail")
+    api, api_end = around(site, "api-v1:program-detail")
+    level_at, level_end = around(site, "api-v1:level-detail")
+    school_page, school_page_end = around(site, "programs:school")
+    school_api, school_api_end = around(site, "api-v1:school-detail")
 
     def figure(name, value, blanks):
         status = blanks.get(name)
