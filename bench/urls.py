@@ -1,8 +1,9 @@
 """The portal's addresses, and those that it is measured against."""
 
-from django.urls import include, path
+from django.urls import path
 
 from bench import page_queries, plain, plain_api
+from careerportal import urls
 from careerportal.urls import handler404, handler500
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
@@ -12,5 +13,5 @@ urlpatterns = [
     path("bench/plain/", plain.program_list),
     path("bench/api/programs/", plain_api.PlainProgramList.as_view()),
     path("bench/queries/<path:page>", page_queries.ask),
-    path("", include("careerportal.urls")),
+    *urls.urlpatterns,
 ]

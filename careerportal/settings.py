@@ -77,6 +77,11 @@ TEMPLATES = [
             ],
         },
     },
+    {  # What pages repeat most, in templates/pieces/*.jinja.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "careerportal.jinja.environment"},
+    },
 ]
 
 READ_ONLY = env.env.bool("READ_ONLY", default=False)

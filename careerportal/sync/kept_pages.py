@@ -84,6 +84,6 @@ def build():
     digest = sha256()
     for folder in OURS:
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".json", ".mo"):
+            if path.suffix in (".py", ".html", ".jinja", ".json", ".mo"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()

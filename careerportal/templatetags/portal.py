@@ -8,7 +8,9 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from jinja2 import pass_context
 
 from careerportal import charts, glossary, pieces
 from careerportal.datasets import registry
@@ -92,15 +94,22 @@ def said(figure, kind):
     return {"dollars": figure.as_dollars, "hourly": figure.as_hourly, "number": figure.as_number}[kind]()
 
 
-@register.inclusion_tag("components/figure.html", name="figure")
+@register.simple_tag(name="figure")
 def figure_tag(figure, kind="number", reason=False):
     """Show a Figure, or why there is none: `{% figure wage.median "dollars" %}`; reason=True shows the whole reason."""
     text, label = said(figure, kind), figure.status.label
     more = label.removeprefix(text) if label.startswith(text) else f": {label}"
-    return {"figure": figure, "text": text, "shows_reason": reason, "aloud": more, "reason": more.lstrip(":; ")}
+    return pieces.draw(
+        "pieces/figure.jinja",
+        figure=figure,
+        text=text,
+        shows_reason=reason,
+        aloud=more,
+        reason=capfirst(more.lstrip(":; ")),
+    )
 
 
-@register.inclusion_tag("components/blank_key.html")
+@register.simple_tag
 def blank_key(*figures):
     """Explain below a table the blanks that stand in it, each kind once: give it Figures or lists of them.
 
@@ -108,7 +117,8 @@ def blank_key(*figures):
     """
     flat = [one for item in figures for one in (item if isinstance(item, list | tuple) else [item])]
     present = {one.status for one in flat if one.is_blank or one.is_floor} - {FigureStatus.NOT_OFFERED}
-    return {"statuses": [status for status in FigureStatus if status in present]}
+    statuses = [(short_reason(status), status.label) for status in FigureStatus if status in present]
+    return pieces.draw("pieces/blank_key.jinja", statuses=statuses) if statuses else ""
 
 
 @register.filter
@@ -117,14 +127,17 @@ def short_reason(status):
     return SHORT_REASONS.get(status, "or more")
 
 
-@register.inclusion_tag("components/source_note.html")
+@register.simple_tag
 def source_note(*releases):
     """Name the source and edition of the figures above: `{% source_note outcome.release wage.release %}`."""
-    lines = {}
-    for release in releases:
-        if release:
-            lines[release.source, release.edition] = {"release": release, "source": source_of(release)}
-    return {"lines": list(lines.values())}
+    named = tuple(dict.fromkeys((release.source, release.edition) for release in releases if release))
+    return pieces.keep(_source_note, named)
+
+
+def _source_note(named):
+    sources = registry.all_sources()
+    lines = [(sources.get(key), key, edition) for key, edition in named]
+    return pieces.draw("pieces/source_note.jinja", lines=lines)
 
 
 def source_of(release):
@@ -132,36 +145,38 @@ def source_of(release):
     return registry.all_sources().get(release.source)
 
 
-@register.inclusion_tag("components/report_link.html")
+@register.simple_tag
 def report_link(kind, key, fact="", of=""):
     """A link to say that a fact is wrong: `{% report_link "program" program.slug "debt" "median debt" %}`.
 
     Without a fact, the form first asks which one is meant.
     """
     asked = {"about": kind, "key": key, "fact": fact} if fact else {"about": kind, "key": key}
-    return {"url": f"{reverse('report')}?{urlencode(asked)}", "of": of}
+    return pieces.draw("pieces/report_link.jinja", address=f"{reverse('report')}?{urlencode(asked)}", of=of)
 
 
-@register.inclusion_tag("components/breadcrumbs.html")
+@register.simple_tag
 def breadcrumbs(*parts):
     """The way here, labels and addresses in turn: `{% breadcrumbs "Programs" "/programs/" program.title "" %}`.
 
     The last label is this page; its address is not shown and may be left out.
     """
     labels, urls = parts[::2], parts[1::2]
-    crumbs = [{"label": label, "url": url} for label, url in zip(labels[:-1], urls, strict=False)]
-    return {"crumbs": crumbs, "here": labels[-1]}
+    crumbs = list(zip(labels[:-1], urls, strict=False))
+    return pieces.draw("pieces/breadcrumbs.jinja", crumbs=crumbs, here=labels[-1])
 
 
-@register.inclusion_tag("components/pagination.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def pagination(context, page, hx_target=""):
     """Links to the other pages of a Paginator's page; with hx_target they also swap that element through htmx."""
+    if page.paginator.num_pages < 2:
+        return ""
     given = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
     given.pop("page", None)
     begun = f"?{given.urlencode()}&" if given else "?"
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     gap = page.paginator.ELLIPSIS
-    return {"page": page, "numbers": numbers, "gap": gap, "begun": begun, "hx_target": hx_target}
+    return pieces.draw("pieces/pagination.jinja", page=page, numbers=numbers, gap=gap, begun=begun, hx_target=hx_target)
 
 
 @register.inclusion_tag("components/filter_group.html")
@@ -184,11 +199,13 @@ def choices_html(choices, name, kind):
     return mark_safe("".join(pieces_of))  # noqa: S308 -- each of them is a rendered template
 
 
-@register.inclusion_tag("components/term.html", takes_context=True)
+@register.simple_tag(takes_context=True)
+@pass_context
 def term(context, key, label=""):
     """A glossary word with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
     entry = next(entry for entry in glossary.terms() if entry.key == key)
-    return {"entry": entry, "label": label or entry.term, "id": next_id(context, f"term-{key}")}
+    values = {"entry": entry, "label": label or entry.term, "id": next_id(context, f"term-{key}")}
+    return pieces.draw("pieces/term.jinja", **values)
 
 
 def next_id(context, stem):
@@ -199,21 +216,25 @@ def next_id(context, stem):
     return stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
 
 
-@register.inclusion_tag("components/bar_chart.html", takes_context=True)
+@register.simple_tag(takes_context=True)
+@pass_context
 def bar_chart(context, rows, title, description="", top=None, value_label="Value"):
     """Horizontal bars. A row has label, value (None: blank), text and emphasis ("", "emphasis" or "reference")."""
     drawn = charts.bars(rows, top)
-    return {
-        "bars": drawn,
-        "height": drawn[-1].bottom if drawn else 0,
-        "title": title,
-        "description": description,
-        "value_label": value_label,
-        "id": next_id(context, "bars"),
-    }
+    return pieces.draw(
+        "pieces/bar_chart.jinja",
+        bars=drawn,
+        height=drawn[-1].bottom if drawn else 0,
+        rows=[(bar.label, bar.text, "") for bar in drawn],
+        title=title,
+        description=description,
+        value_label=value_label,
+        id=next_id(context, "bars"),
+    )
 
 
-@register.inclusion_tag("components/spread.html", takes_context=True)
+@register.simple_tag(takes_context=True)
+@pass_context
 def wage_spread(context, figures, title, mean=None, kind="dollars"):
     """How pay is spread: `figures` maps p10, p25, median, p75, p90 to Figures; `mean` is one more, or None."""
     names = {
@@ -223,15 +244,16 @@ def wage_spread(context, figures, title, mean=None, kind="dollars"):
         "p75": "Highest quarter earn more than",
         "p90": "Highest tenth earn more than",
     }
-    return {
-        "spread": charts.spread(figures, mean),
-        "texts": {name: said(figures[name], kind) for name in names},
-        "lines": [{"label": label, "figure": figures[name]} for name, label in names.items()],
-        "mean": mean,
-        "kind": kind,
-        "title": title,
-        "id": next_id(context, "spread"),
-    }
+    return pieces.draw(
+        "pieces/spread.jinja",
+        spread=charts.spread(figures, mean),
+        texts={name: said(figures[name], kind) for name in names},
+        lines=[(label, figures[name]) for name, label in names.items()],
+        mean=mean,
+        kind=kind,
+        title=title,
+        id=next_id(context, "spread"),
+    )
 
 
 @register.inclusion_tag("components/gauge.html")
@@ -245,25 +267,27 @@ def earnings_gauge(earnings, benchmark, top=150_000):
     }
 
 
-@register.inclusion_tag("components/tile_map.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def tile_map(context, tiles, title, legend, value_label="Value"):
     """The country as a grid of links. `tiles` maps postal codes to text, class (0–4, None: blank), href and short.
 
     `legend` is a list of (class, words). `short` stands in the tile where there is room and may be left out.
     """
     placed = [tile_at(code, row, column, tiles.get(code)) for code, (row, column) in charts.TILES.items()]
-    named = [{"name": states.PLACES[code], **tile} for code, tile in tiles.items()]
-    return {
-        "tiles": placed,
-        "legend": [{"class": number, "text": text} for number, text in legend],
-        "rows": sorted(named, key=lambda tile: tile["name"]),
-        "title": title,
-        "value_label": value_label,
-        "id": next_id(context, "map"),
-    }
+    rows = sorted((states.PLACES[code], tile["text"], tile.get("href", "")) for code, tile in tiles.items())
+    return pieces.draw(
+        "pieces/tile_map.jinja",
+        tiles=placed,
+        legend=legend,
+        rows=rows,
+        title=title,
+        value_label=value_label,
+        id=next_id(context, "map"),
+    )
 
 
 def tile_at(code, row, column, tile):
     """Return what one tile of the map needs; a state that was not given is blank and leads nowhere."""
-    tile = tile or {"text": "no figure", "class": None, "href": ""}
-    return {"code": code, "name": states.PLACES[code], "row": row, "column": column, **tile}
+    tile = tile or {"text": "no figure", "class": None}
+    blank = {"href": "", "short": ""}
+    return blank | {"code": code, "name": states.PLACES[code], "row": row, "column": column} | tile

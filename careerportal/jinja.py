@@ -1,0 +1,25 @@
+"""The environment of the pieces of pages in templates/pieces/, which Jinja2 writes five to ten times as fast as Django.
+
+For what a page repeats most, or cannot keep: pictures, tables of pay, links to pages. They look the same whichever
+engine's page they stand in: tags of careerportal.templatetags.portal are functions here.
+"""
+
+from django.utils.translation import gettext
+from jinja2 import Environment, StrictUndefined
+
+from careerportal import pieces
+from careerportal.templatetags import portal, wages
+
+TAGS = (
+    portal.bar_chart, portal.wage_spread, portal.figure_tag, portal.term, portal.blank_key, portal.source_note,
+    portal.report_link, wages.pay_cells,
+)  # fmt: skip
+
+
+def environment(**options):
+    """Return the environment; a name that a piece does not know is an error."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 -- Django's options ask for escaping
+    made.globals |= {"_": gettext, "url": pieces.address}
+    made.globals |= {tag.__name__: tag for tag in TAGS}
+    return made
