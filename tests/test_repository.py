@@ -26,7 +26,7 @@ def text_files():
 
 
 def templates():
-    return sorted((BASE_DIR / "templates").rglob("*.html"))
+    return sorted(path for path in (BASE_DIR / "templates").rglob("*") if path.suffix in (".html", ".jinja"))
 
 
 @pytest.mark.parametrize("document", ["README.md", "DEVELOPERS.md"])

@@ -25,7 +25,7 @@ class Command(makemessages.Command):
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.set_defaults(locale=list(OTHERS), ignore_patterns=list(NOT_OURS), no_obsolete=True)
-        parser.set_defaults(no_wrap=True, add_location="never", extensions=["html", "py"])
+        parser.set_defaults(no_wrap=True, add_location="never", extensions=["html", "jinja", "py"])
 
     def handle(self, *args, **options):
         super().handle(*args, **options)
