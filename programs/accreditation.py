@@ -2,16 +2,19 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Accreditation(models.Model):
     """One accreditor's word on one program."""
 
     class Status(models.TextChoices):
-        ACCREDITED = "accredited", "Accredited"
-        CANDIDATE = "candidate", "Candidate, not yet accredited"
-        PROBATION = "probation", "Accredited, on probation or under warning"
-        ENDED = "ended", "No longer accredited"
+        ACCREDITED = "accredited", _("Accredited")
+        CANDIDATE = "candidate", _("Candidate, not yet accredited")
+        PROBATION = "probation", _("Accredited, on probation or under warning")
+        ENDED = "ended", _("No longer accredited")
 
     program = models.ForeignKey("programs.Program", on_delete=models.CASCADE, related_name="accreditations")
     accreditor = models.CharField(max_length=160, help_text="Its name and short form, as it writes them.")
@@ -42,5 +45,9 @@ class Accreditation(models.Model):
     @property
     def dates(self):
         """What is known of its dates: "since 2015, until 2027, next review 2026"; empty where nothing is."""
-        known = (("since", self.since), ("until", self.until), ("next review", self.next_review))
-        return ", ".join(f"{word} {day:%B %Y}" for word, day in known if day)
+        known = (
+            (gettext("since %(month)s"), self.since),
+            (gettext("until %(month)s"), self.until),
+            (gettext("next review %(month)s"), self.next_review),
+        )
+        return ", ".join(said % {"month": date_format(day, "YEAR_MONTH_FORMAT")} for said, day in known if day)

@@ -9,6 +9,8 @@ by the feeds of shortlists that name it.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from careerportal.sync.models import Change
 from programs import chosen
 from programs.cards import Card
@@ -63,15 +65,19 @@ def _told(program, line):
     key = f"programs/{program.slug}/{line.serial}"
     if not program.is_offered:
         successor = standing_successor(program)
-        details = f"Its successor: {successor.title}, {successor.get_level_display()}." if successor else ""
-        return Alert(program, "Withdrawn", line.at, key, details)
-    what = "New" if line.action == Change.Action.CREATED else "Changed"
+        details = ""
+        if successor:
+            said = {"title": successor.title, "level": successor.get_level_display()}
+            details = gettext("Its successor: %(title)s, %(level)s.") % said
+        return Alert(program, gettext("Withdrawn"), line.at, key, details)
+    what = gettext("New") if line.action == Change.Action.CREATED else gettext("Changed")
     return Alert(program, what, line.at, key, _figures(Card(program)))
 
 
 def _figures(card):
     earnings = card.earnings.as_dollars() + (f" {card.horizon}" if card.horizon else "")
-    return f"Median earnings: {earnings}. Median debt: {card.debt.as_dollars()}."
+    said = {"earnings": earnings, "debt": card.debt.as_dollars()}
+    return gettext("Median earnings: %(earnings)s. Median debt: %(debt)s.") % said
 
 
 def _from_deadlines(programs):
@@ -80,10 +86,11 @@ def _from_deadlines(programs):
     return [
         Alert(
             move.program,
-            "Deadline moved",
+            gettext("Deadline moved"),
             move.moved_at,
             f"deadlines/{move.pk}/{move.due_on:%Y-%m-%d}",
-            f"{move.name}: {move.move_in_words}. Confirm the date with the school.",
+            gettext("%(name)s: %(moved)s. Confirm the date with the school.")
+            % {"name": move.name, "moved": move.move_in_words},
         )
         for move in moves
     ]

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from programs import query
 from programs.filter_words import LONGEST_TEXT, NOT_A_TEXT
@@ -76,7 +77,10 @@ class Asked:
             (
                 question.text,
                 [
-                    (" and ".join(part.label for part in choice), {part.parameter: part.value for part in choice})
+                    (
+                        gettext(" and ").join(str(part.label) for part in choice),
+                        {part.parameter: part.value for part in choice},
+                    )
                     for choice in question.choices
                 ],
             )

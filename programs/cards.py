@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
@@ -62,8 +62,8 @@ class Card:
     def benchmark_place(self):
         """The place that the benchmark is of."""
         if self.figure("benchmark_state").is_blank:
-            return "the nation"
-        return self.program.school.get_state_display() or "the state"
+            return gettext("the nation")
+        return self.program.school.get_state_display() or gettext("the state")
 
     @property
     def release(self):
@@ -88,9 +88,12 @@ class Card:
         if self.difference is None:
             return ""
         if self.difference == 0:
-            return f"the same as high-school graduates in {self.benchmark_place}"
-        direction = "more" if self.difference > 0 else "less"
-        return f"${abs(self.difference):,} {direction} than high-school graduates in {self.benchmark_place}"
+            said = gettext("the same as high-school graduates in %(place)s")
+        elif self.difference > 0:
+            said = gettext("%(dollars)s more than high-school graduates in %(place)s")
+        else:
+            said = gettext("%(dollars)s less than high-school graduates in %(place)s")
+        return said % {"dollars": f"${abs(self.difference):,}", "place": self.benchmark_place}
 
     def figure(self, name):
         """A figure of the program's outcome; unknown where nobody publishes outcomes of it."""

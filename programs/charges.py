@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import academic_years
@@ -10,14 +11,14 @@ from careerportal.taxonomy.figures import Figure, FigureStatus
 
 
 class StudentLevel(models.TextChoices):
-    UNDERGRADUATE = "undergraduate", "Undergraduate"
-    GRADUATE = "graduate", "Graduate"
+    UNDERGRADUATE = "undergraduate", _("Undergraduate")
+    GRADUATE = "graduate", _("Graduate")
 
 
 class Residency(models.TextChoices):
-    IN_DISTRICT = "in-district", "Living in the school's district"
-    IN_STATE = "in-state", "Living in its state"
-    OUT_OF_STATE = "out-of-state", "Living in another state"
+    IN_DISTRICT = "in-district", _("Living in the school's district")
+    IN_STATE = "in-state", _("Living in its state")
+    OUT_OF_STATE = "out-of-state", _("Living in another state")
 
 
 UNDERGRADUATE_LEVELS = (DegreeLevel.CERTIFICATE, DegreeLevel.ASSOCIATE, DegreeLevel.BACHELORS)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from careerportal.taxonomy import crosswalk
 from programs import certifying, charges, chosen, pay
@@ -98,14 +99,13 @@ def read(query):
     given = chosen.tidy(query.getlist("p"))
     slugs = list(dict.fromkeys(given))
     if len(slugs) < len(given):
-        comparison.notices.append(Notice("A program that was named twice is shown once."))
+        comparison.notices.append(Notice(gettext("A program that was named twice is shown once.")))
     for named in chosen.look_up(slugs):
         _add(comparison, named, costs.get(named.slug, ""))
     if len(comparison.columns) > MOST:
         left_out = "; ".join(chosen.name_of(column.program) for column in comparison.columns[MOST:])
-        comparison.notices.append(
-            Notice(f"At most {MOST} programs fit side by side; the first {MOST} are shown. Left out: {left_out}.")
-        )
+        said = gettext("At most %(most)s programs fit side by side; the first %(most)s are shown. Left out: %(names)s.")
+        comparison.notices.append(Notice(said % {"most": MOST, "names": left_out}))
         del comparison.columns[MOST:]
     if comparison.columns:
         _name(comparison.columns)
@@ -117,20 +117,20 @@ def read(query):
 def _add(comparison, named, typed_cost):
     """Put a program into the comparison, or its successor in its place; say what became of one that is not there."""
     if named.program is None:
-        comparison.notices.append(Notice(f"“{named.slug[:80]}” is no program that we know; it was left out."))
+        said = gettext("“%(slug)s” is no program that we know; it was left out.") % {"slug": named.slug[:80]}
+        comparison.notices.append(Notice(said))
         return
     program, shown = named.program, [column.program.pk for column in comparison.columns]
     if named.is_gone:
-        gone = f"{chosen.name_of(program)} is no longer listed"
+        gone, address = chosen.name_of(program), program.get_absolute_url()
         if named.successor is None:
-            comparison.notices.append(
-                Notice(f"{gone}, and nothing stands in its place.", program.get_absolute_url(), "What we know of it")
-            )
+            said = gettext("%(program)s is no longer listed, and nothing stands in its place.") % {"program": gone}
+            comparison.notices.append(Notice(said, address, gettext("What we know of it")))
             return
         program = named.successor
-        comparison.notices.append(
-            Notice(f"{gone}. Its successor is shown: {program.title}.", program.get_absolute_url(), str(program))
-        )
+        said = gettext("%(program)s is no longer listed. Its successor is shown: %(successor)s.")
+        said %= {"program": gone, "successor": program.title}
+        comparison.notices.append(Notice(said, program.get_absolute_url(), str(program)))
     if program.pk in shown:
         return
     cost, mistake = cost_of(typed_cost)

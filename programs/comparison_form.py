@@ -1,6 +1,7 @@
 """What a reader assumes when programs are compared: one interest, one time, one share of pay, and a cost for each."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from salaries.payback import Plan
 from salaries.payback_form import Number
@@ -9,15 +10,17 @@ BEGIN = {"rate": "7", "years": "10", "share": "10"}
 """What the page begins with: our assumptions, for the reader to change."""
 
 LONGEST = 40
-COST = Number("Cost, or what you would borrow, in dollars", 1, 1_000_000)
+COST = Number(_("Cost, or what you would borrow, in dollars"), 1, 1_000_000)
 
 
 class Assumptions(forms.Form):
     """Interest, time and share of pay. A value that the address does not name is the one the page begins with."""
 
-    rate = Number("Interest, in percent a year", 0, 30, "Our assumption to begin with, not an offer: use your loan's.")
-    years = Number("Years to pay it back", 1, 40)
-    share = Number("Share of pay you could set aside for it, in percent", 1, 100)
+    rate = Number(
+        _("Interest, in percent a year"), 0, 30, _("Our assumption to begin with, not an offer: use your loan's.")
+    )
+    years = Number(_("Years to pay it back"), 1, 40)
+    share = Number(_("Share of pay you could set aside for it, in percent"), 1, 100)
 
     def __init__(self, query):
         given = {name: query[name].replace("\x00", "")[:LONGEST] for name in BEGIN if name in query}

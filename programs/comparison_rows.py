@@ -8,19 +8,24 @@ debt, a sooner end. Nothing is marked where the figures were not measured alike.
 from dataclasses import dataclass, replace
 from math import inf
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.datasets import registry
 from careerportal.taxonomy.controls import Control
 from programs import certifying, standing, working_adults
 from programs.charges import Residency
 from programs.completions import trends
 from programs.typical import NATION
-from programs.wording import count_in_words
+from programs.wording import months_in_words
 from salaries import ranges
 from salaries.payback_form import answer
 
-NOT_RECORDED = "Not recorded yet"
-TO_CORRECT = "Correct what is assumed"
-YES_NO = {True: "Required", False: "Not required"}
+NOT_RECORDED = _("Not recorded yet")
+TO_CORRECT = _("Correct what is assumed")
+SIZE_NOTES = {"small": _("a small school"), "medium": _("a medium school"), "large": _("a large school")}
+YES_NO = {True: _("Required"), False: _("Not required")}
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,14 @@ class Section:
 def sections(comparison):
     """Every Section of a comparison, with the better cells marked."""
     parts = [
-        Section("The program", _program_rows(comparison.columns)),
-        Section("Who vouches for it", _trust_rows(comparison)),
-        Section("What the school charges", _charge_rows(comparison.columns)),
-        Section("What graduates earn and owe", _outcome_rows(comparison.columns, standing.current())),
-        Section("Paying it back", _payback_rows(comparison)),
-        Section("The school", _school_rows(comparison.columns)),
-        Section("What the work pays near the school", _pay_rows(comparison)),
-        Section("Where the figures come from", _source_rows(comparison.columns)),
+        Section(gettext("The program"), _program_rows(comparison.columns)),
+        Section(gettext("Who vouches for it"), _trust_rows(comparison)),
+        Section(gettext("What the school charges"), _charge_rows(comparison.columns)),
+        Section(gettext("What graduates earn and owe"), _outcome_rows(comparison.columns, standing.current())),
+        Section(gettext("Paying it back"), _payback_rows(comparison)),
+        Section(gettext("The school"), _school_rows(comparison.columns)),
+        Section(gettext("What the work pays near the school"), _pay_rows(comparison)),
+        Section(gettext("Where the figures come from"), _source_rows(comparison.columns)),
     ]
     names = [column.name for column in comparison.columns]
     return [Section(part.title, [mark_best(_named(row, names)) for row in part.rows]) for part in parts if part.rows]
@@ -114,7 +119,12 @@ def figures(parts):
     return [cell.figure for part in parts for row in part.rows for cell in row.cells if cell.figure is not None]
 
 
-BEST = {"highest": max, "lowest": min, "soonest": min}
+BEST = {
+    "highest": (max, _("Best here: highest")),
+    "lowest": (min, _("Best here: lowest")),
+    "soonest": (min, _("Best here: soonest")),
+}
+"""What is better → how it is found, and how it is said."""
 
 
 def mark_best(row):
@@ -122,38 +132,34 @@ def mark_best(row):
     values = [cell.value for cell in row.cells if cell.value is not None]
     if not row.best or row.is_not_alike or len(set(values)) < 2:
         return row
-    best = BEST[row.best](values)
-    return replace(
-        row, cells=[replace(cell, mark=f"Best here: {row.best}") if cell.value == best else cell for cell in row.cells]
-    )
+    find, said = BEST[row.best]
+    best = find(values)
+    return replace(row, cells=[replace(cell, mark=str(said)) if cell.value == best else cell for cell in row.cells])
 
 
 def _recorded(text, **more):
     """A cell of something that our curators write: what they have not written is said, not guessed."""
-    return Cell(str(text), **more) if text else Cell(NOT_RECORDED, is_blank=True)
+    return Cell(str(text), **more) if text else Cell(str(NOT_RECORDED), is_blank=True)
 
 
 def _program_rows(columns):
     programs = [column.program for column in columns]
     for_working_adults = [working_adults.facts_of(program) for program in programs]
     return [
-        Row("Level", [Cell(program.get_level_display()) for program in programs]),
-        Row("Field of study", [Cell(program.title, note=f"CIP {program.cip}") for program in programs]),
-        Row("How it is taught", [_recorded(program.get_delivery_display()) for program in programs]),
+        Row(gettext("Level"), [Cell(program.get_level_display()) for program in programs]),
+        Row(gettext("Field of study"), [Cell(program.title, note=f"CIP {program.cip}") for program in programs]),
+        Row(gettext("How it is taught"), [_recorded(program.get_delivery_display()) for program in programs]),
         Row(
-            "Length",
-            [
-                _recorded(program.length_months and count_in_words(program.length_months, "month"))
-                for program in programs
-            ],
+            gettext("Length"),
+            [_recorded(program.length_months and months_in_words(program.length_months)) for program in programs],
         ),
-        Row("Credit hours", [_recorded(program.credits) for program in programs]),
-        Row("Entry requirements", [_recorded(program.entry_requirements) for program in programs]),
-        Row("Apply by", [_deadlines(program) for program in programs]),
-        Row("Capstone", [_recorded(YES_NO.get(program.capstone)) for program in programs]),
-        Row("Internship", [_recorded(YES_NO.get(program.internship)) for program in programs]),
+        Row(gettext("Credit hours"), [_recorded(program.credits) for program in programs]),
+        Row(gettext("Entry requirements"), [_recorded(program.entry_requirements) for program in programs]),
+        Row(gettext("Apply by"), [_deadlines(program) for program in programs]),
+        Row(gettext("Capstone"), [_recorded(YES_NO.get(program.capstone)) for program in programs]),
+        Row(gettext("Internship"), [_recorded(YES_NO.get(program.internship)) for program in programs]),
         *[Row(label, [_recorded(facts[label]) for facts in for_working_adults]) for label in for_working_adults[0]],
-        Row("Topics that it teaches", [_recorded(_listed(program.topics.all())) for program in programs]),
+        Row(gettext("Topics that it teaches"), [_recorded(_listed(program.topics.all())) for program in programs]),
     ]
 
 
@@ -165,16 +171,18 @@ def _deadlines(program):
     found = program.deadlines.all()
     return _recorded(
         "; ".join(str(one) for one in found),
-        links=tuple((f"Where the school says so: {one.name}", one.source_url) for one in found),
+        links=tuple(
+            (gettext("Where the school says so: %(name)s") % {"name": one.name}, one.source_url) for one in found
+        ),
     )
 
 
 def _trust_rows(comparison):
     programs = [column.program for column in comparison.columns]
     return [
-        Row("Accreditation of the program", [_accreditation(program) for program in programs]),
+        Row(gettext("Accreditation of the program"), [_accreditation(program) for program in programs]),
         Row(
-            "Certification that follows",
+            gettext("Certification that follows"),
             [_certification(program, comparison.certifications) for program in programs],
         ),
     ]
@@ -185,15 +193,19 @@ def _accreditation(program):
     return _recorded(
         "; ".join(str(one) for one in found),
         note="; ".join(one.dates for one in found if one.dates),
-        links=tuple((f"{one.accreditor}: evidence", one.evidence_url) for one in found),
+        links=tuple(
+            (gettext("%(accreditor)s: evidence") % {"accreditor": one.accreditor}, one.evidence_url) for one in found
+        ),
     )
 
 
 def _certification(program, known):
     found = certifying.certifications_after(program, known)
     if not found:
-        return Cell("None that we know of for this field", is_blank=True)
-    return Cell("See whether you may sit the exam:", links=tuple((str(one), address) for one, address in found))
+        return Cell(gettext("None that we know of for this field"), is_blank=True)
+    return Cell(
+        gettext("See whether you may sit the exam:"), links=tuple((str(one), address) for one, address in found)
+    )
 
 
 def _charge_rows(columns):
@@ -206,7 +218,11 @@ def _charge_rows(columns):
     if [cell.value for cell in cells[Residency.IN_DISTRICT]] == [cell.value for cell in cells[Residency.IN_STATE]]:
         del cells[Residency.IN_DISTRICT]
     return [
-        Row(f"Tuition and fees a year, {residency.label.lower()}", row, best="lowest")
+        Row(
+            gettext("Tuition and fees a year, %(residency)s") % {"residency": residency.label.lower()},
+            row,
+            best="lowest",
+        )
         for residency, row in cells.items()
         if not all(cell.is_blank for cell in row)
     ]
@@ -214,8 +230,11 @@ def _charge_rows(columns):
 
 def _charge(charge):
     if charge is None:
-        return Cell("Not published", is_blank=True)
-    note = f"{charge.academic_year}, full-time {charge.get_student_level_display().lower()} students"
+        return Cell(gettext("Not published"), is_blank=True)
+    note = gettext("%(years)s, full-time %(level)s students") % {
+        "years": charge.academic_year,
+        "level": charge.get_student_level_display().lower(),
+    }
     return _dollars(charge.total, note=note, alike=(charge.year, charge.student_level))
 
 
@@ -223,12 +242,16 @@ def _outcome_rows(columns, known):
     in_nation = [_standing(column, NATION, known) for column in columns]
     in_state = [_standing_in_state(column, known) for column in columns]
     return [
-        Row("Median earnings", [_earnings(column.card) for column in columns], best="highest"),
-        Row("Beside high-school graduates", [_beside(column.card) for column in columns]),
-        Row("Among programs of its level in the nation", in_nation, best="highest"),
-        Row("Among programs of its level in its state", in_state),
-        Row("Median debt of those who borrowed", [_dollars(column.card.debt) for column in columns], best="lowest"),
-        Row("Graduates in one year", [_number(column.card.completers) for column in columns]),
+        Row(gettext("Median earnings"), [_earnings(column.card) for column in columns], best="highest"),
+        Row(gettext("Beside high-school graduates"), [_beside(column.card) for column in columns]),
+        Row(gettext("Among programs of its level in the nation"), in_nation, best="highest"),
+        Row(gettext("Among programs of its level in its state"), in_state),
+        Row(
+            gettext("Median debt of those who borrowed"),
+            [_dollars(column.card.debt) for column in columns],
+            best="lowest",
+        ),
+        Row(gettext("Graduates in one year"), [_number(column.card.completers) for column in columns]),
         *_trend_rows(columns),
     ]
 
@@ -239,14 +262,14 @@ def _trend_rows(columns):
     if not found:
         return []
     cells = [_trend(found.get(column.program.pk)) for column in columns]
-    return [Row("Awards, year by year", cells)]
+    return [Row(gettext("Awards, year by year"), cells)]
 
 
 def _trend(trend):
     if trend is None:
-        return Cell("None on record", is_blank=True)
+        return Cell(gettext("None on record"), is_blank=True)
     years = ", ".join(f"{one.words}: {one.awards.as_number()}" for one in trend.years)
-    return Cell(trend.in_words or "Not offered in every year", note=years)
+    return Cell(trend.in_words or gettext("Not offered in every year"), note=years)
 
 
 def _dollars(figure, **more):
@@ -263,8 +286,8 @@ def _earnings(card):
 
 def _beside(card):
     if card.difference is None:
-        return Cell("Nothing to compare", is_blank=True)
-    return Cell(card.comparison[0].upper() + card.comparison[1:])
+        return Cell(gettext("Nothing to compare"), is_blank=True)
+    return Cell(capfirst(card.comparison))
 
 
 def _standing(column, place, known):
@@ -272,13 +295,18 @@ def _standing(column, place, known):
     program = column.program
     found = standing.standing(program, place, known)
     if found is None:
-        return Cell("Its earnings are not published", is_blank=True)
-    where = "in the nation" if place == NATION else f"in {program.school.get_state_display()}"
+        return Cell(gettext("Its earnings are not published"), is_blank=True)
+    place_name = gettext("the nation") if place == NATION else program.school.get_state_display()
     if not found.is_said:
-        return Cell(f"Too few to rank: {count_in_words(found.others, 'other program')}", is_blank=True, note=where)
+        few = ngettext(
+            "Too few to rank: %(number)s other program", "Too few to rank: %(number)s other programs", found.others
+        )
+        where = gettext("in %(places)s") % {"places": place_name}
+        return Cell(few % {"number": f"{found.others:,}"}, is_blank=True, note=where)
+    counts = {"lower": f"{found.lower:,}", "others": f"{found.others:,}", "place": place_name}
     return Cell(
-        f"Higher than {found.percent:.0f}%",
-        note=f"than {found.lower:,} of {found.others:,} others {where}",
+        gettext("Higher than %(percent)s%%") % {"percent": f"{found.percent:.0f}"},
+        note=gettext("than %(lower)s of %(others)s others in %(place)s") % counts,
         value=round(found.percent),
         alike=program.level,
     )
@@ -286,7 +314,7 @@ def _standing(column, place, known):
 
 def _standing_in_state(column, known):
     state = column.program.school.state
-    return _standing(column, state, known) if state else Cell("Its state is not known", is_blank=True)
+    return _standing(column, state, known) if state else Cell(gettext("Its state is not known"), is_blank=True)
 
 
 def _payback_rows(comparison):
@@ -307,16 +335,16 @@ def _payback_rows(comparison):
     )
     years, share = _assumed(comparison.assumptions)
     return [
-        Row("Cost reckoned with", [_cost(column) for column in columns], best="lowest"),
-        Row(f"To pay each month for {years} years", payments, best="lowest"),
-        Row("That takes of its graduates' median pay", shares, best="lowest"),
-        Row(f"Paid off with {share}% of that pay after", times, best="soonest"),
+        Row(gettext("Cost reckoned with"), [_cost(column) for column in columns], best="lowest"),
+        Row(gettext("To pay each month for %(years)s years") % {"years": years}, payments, best="lowest"),
+        Row(gettext("That takes of its graduates' median pay"), shares, best="lowest"),
+        Row(gettext("Paid off with %(share)s%% of that pay after") % {"share": share}, times, best="soonest"),
     ]
 
 
 def _assumed(form):
     if not form.is_valid():
-        return "so many", "so much "
+        return gettext("so many"), gettext("so much ")
     return f"{form.cleaned_data['years']:g}", f"{form.cleaned_data['share']:g}"
 
 
@@ -327,17 +355,17 @@ def _plan(comparison, column):
 
 def _why_not(column, plan, is_wrong):
     if is_wrong:
-        return TO_CORRECT
-    return "" if plan else "Write what it would cost you"
+        return str(TO_CORRECT)
+    return "" if plan else gettext("Write what it would cost you")
 
 
 def _cost(column):
     if column.cost:
-        return Cell(f"${column.cost:,.0f}", note="as you wrote", value=column.cost, alike="cost")
+        return Cell(f"${column.cost:,.0f}", note=gettext("as you wrote"), value=column.cost, alike="cost")
     debt = column.card.debt
     if debt.is_blank:
-        return Cell("Not known", is_blank=True, note="the debt of its graduates is not published")
-    return Cell(debt.as_dollars(), note="median federal debt of its graduates", value=debt.value, alike="debt")
+        return Cell(gettext("Not known"), is_blank=True, note=gettext("the debt of its graduates is not published"))
+    return Cell(debt.as_dollars(), note=gettext("median federal debt of its graduates"), value=debt.value, alike="debt")
 
 
 def _ranked(text, span, alike=None):
@@ -352,7 +380,7 @@ def _answered(name, found, reason, column):
     if found is None:
         return Cell(reason, is_blank=True)
     if found.reason:
-        return Cell("Its graduates' pay is not published", is_blank=True)
+        return Cell(gettext("Its graduates' pay is not published"), is_blank=True)
     span = getattr(found, name)
     return _ranked(SAY[name](span), span, alike=column.card.horizon)
 
@@ -360,25 +388,28 @@ def _answered(name, found, reason, column):
 def _school_rows(columns):
     schools = [column.program.school for column in columns]
     return [
-        Row("Where", [Cell(school.place) if school.place else Cell("Not known", is_blank=True) for school in schools]),
-        Row("Kind of school", [Cell(Control(school.control).label) for school in schools]),
         Row(
-            "Undergraduates there",
+            gettext("Where"),
+            [Cell(school.place) if school.place else Cell(gettext("Not known"), is_blank=True) for school in schools],
+        ),
+        Row(gettext("Kind of school"), [Cell(str(Control(school.control).label)) for school in schools]),
+        Row(
+            gettext("Undergraduates there"),
             [
-                Cell(f"{school.undergraduates:,}", note=f"a {school.size} school")
+                Cell(f"{school.undergraduates:,}", note=SIZE_NOTES[school.size])
                 if school.undergraduates is not None
-                else Cell("Not published", is_blank=True)
+                else Cell(gettext("Not published"), is_blank=True)
                 for school in schools
             ],
         ),
-        Row("In the Department of Education's current list", [_listing(school) for school in schools]),
+        Row(gettext("In the Department of Education's current list"), [_listing(school) for school in schools]),
     ]
 
 
 def _listing(school):
     if school.has_ended:
-        return Cell("No: the school has closed")
-    return Cell("Yes") if school.is_listed else Cell("No: ask before you apply or pay")
+        return Cell(gettext("No: the school has closed"))
+    return Cell(gettext("Yes")) if school.is_listed else Cell(gettext("No: ask before you apply or pay"))
 
 
 def _pay_rows(comparison):
@@ -390,36 +421,38 @@ def _pay_rows(comparison):
 
 def _local_pay(comparison, column, code):
     if column.home is None:
-        return Cell("We do not know where the school is", is_blank=True)
+        return Cell(gettext("We do not know where the school is"), is_blank=True)
     estimate = comparison.estimates.get((code, column.home.pk))
     if estimate is None:
-        return Cell("No estimate", is_blank=True, note=f"in {column.home.in_words}")
+        return Cell(
+            gettext("No estimate"), is_blank=True, note=gettext("in %(places)s") % {"places": column.home.in_words}
+        )
     figure = estimate.figure("annual_p50")
     return _dollars(
         figure,
-        note=f"median in {column.home.in_words}, May {estimate.year}",
-        links=(("More on this pay", estimate.get_absolute_url()),),
+        note=gettext("median in %(place)s, May %(year)s") % {"place": column.home.in_words, "year": estimate.year},
+        links=((gettext("More on this pay"), estimate.get_absolute_url()),),
     )
 
 
 def _source_rows(columns):
     return [
-        Row("Earnings, debt and graduates", [_source(column.card.release) for column in columns]),
-        Row("Read on", [Cell("", links=_links(column.program)) for column in columns], is_kept=True),
+        Row(gettext("Earnings, debt and graduates"), [_source(column.card.release) for column in columns]),
+        Row(gettext("Read on"), [Cell("", links=_links(column.program)) for column in columns], is_kept=True),
     ]
 
 
 def _source(release):
     if release is None:
-        return Cell("No federal source lists it", is_blank=True)
+        return Cell(gettext("No federal source lists it"), is_blank=True)
     source = registry.all_sources().get(release.source)
     return Cell(f"{source.title if source else release.source}, {release.edition}")
 
 
 def _links(program):
     found = (
-        ("Our page of the program", program.get_absolute_url()),
-        ("The school's own page", program.url),
+        (gettext("Our page of the program"), program.get_absolute_url()),
+        (gettext("The school's own page"), program.url),
         ("College Scorecard", program.school.scorecard_url),
         ("College Navigator", program.school.navigator_url),
     )

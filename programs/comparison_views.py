@@ -3,6 +3,7 @@
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import tables
@@ -23,7 +24,7 @@ def compare(request):
         "differing": comparison_rows.differing(parts),
         "folded": folded,
         "folded_count": sum(len(part.rows) for part in folded),
-        "not_alike": [row.label for part in parts for row in part.rows if row.is_not_alike],
+        "not_alike": [str(row.label) for part in parts for row in part.rows if row.is_not_alike],
         "figures": comparison_rows.figures(parts),
         "most": comparison.MOST,
         "to_add": to_add(found),
@@ -49,10 +50,10 @@ def export(request, file_format):
     """A comparison as CSV or XLSX, a row for each thing compared. What the page would only mention is an error here."""
     found = comparison.read(request.GET)
     if found.notices or not found.columns:
-        wrong = " ".join(notice.text for notice in found.notices) or "Name the programs: ?p=slug&p=slug."
+        wrong = " ".join(notice.text for notice in found.notices) or gettext("Name the programs: ?p=slug&p=slug.")
         return HttpResponseBadRequest(f"{wrong}\n", content_type="text/plain; charset=utf-8")
     header, rows = table_of(found, request.build_absolute_uri)
-    return tables.take_away(file_format, f"comparison-{timezone.now():%Y-%m-%d}", "Comparison", header, rows)
+    return tables.take_away(file_format, f"comparison-{timezone.now():%Y-%m-%d}", gettext("Comparison"), header, rows)
 
 
 def table_of(found, absolute):
@@ -62,11 +63,14 @@ def table_of(found, absolute):
     def row(section, what, texts):
         return {"section": section, "what": what, **dict(zip(slugs, texts, strict=True))}
 
-    rows = [row("", "Name", [column.name for column in found.columns])]
+    rows = [row("", gettext("Name"), [column.name for column in found.columns])]
     for part in comparison_rows.sections(found):
-        rows += [row(part.title, one.label, [in_one_line(cell, absolute) for cell in one.cells]) for one in part.rows]
+        rows += [
+            row(str(part.title), str(one.label), [in_one_line(cell, absolute) for cell in one.cells])
+            for one in part.rows
+        ]
     credit = "; ".join(dict.fromkeys(exports.credit_of(release.source) for release in found.releases if release))
-    return ("section", "what", *slugs), [*rows, row("", "Credit", [credit] * len(slugs))]
+    return ("section", "what", *slugs), [*rows, row("", gettext("Credit"), [credit] * len(slugs))]
 
 
 def in_one_line(cell, absolute):

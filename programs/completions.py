@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
 
 from careerportal.datasets.models import HasFigures
 from careerportal.sync import kept, ledger
@@ -88,7 +89,13 @@ class Trend:
         first, last = self.years[0], self.years[-1]
         if len(self.years) < 2 or first.awards.is_blank or last.awards.is_blank:
             return ""
-        return f"{first.awards.value:,} in {first.words}, {last.awards.value:,} in {last.words}"
+        said = {
+            "then": f"{first.awards.value:,}",
+            "first": first.words,
+            "now": f"{last.awards.value:,}",
+            "last": last.words,
+        }
+        return gettext("%(then)s in %(first)s, %(now)s in %(last)s") % said
 
 
 def trends(programs):

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from django.utils.translation import gettext
+
 from certification.calendar_entries import new_calendar, whole_day
 from programs.deadlines import said
 
@@ -14,7 +16,7 @@ def calendar_of(programs, *, address, host, today):
 
     The same deadline is the same entry each time, so a file taken again moves what was moved.
     """
-    calendar = new_calendar("Application deadlines", made_by="Deadlines")
+    calendar = new_calendar(gettext("Application deadlines"), made_by="Deadlines")
     for program in programs:
         for deadline in program.deadlines.all():
             calendar.add_component(_entry(deadline, program, address, host, today))
@@ -35,8 +37,9 @@ def _entry(deadline, program, address, host, today):
 
 
 def _description(deadline, program):
-    return (
-        f"{program.title}, {program.get_level_display()}. "
-        f"Read on {said(deadline.checked_on)} at {deadline.source_url}. "
-        "Confirm the date with the school."
-    )
+    return gettext("%(title)s, %(level)s. Read on %(day)s at %(url)s. Confirm the date with the school.") % {
+        "title": program.title,
+        "level": program.get_level_display(),
+        "day": said(deadline.checked_on),
+        "url": deadline.source_url,
+    }

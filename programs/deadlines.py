@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 
 class Deadline(models.Model):
@@ -38,9 +40,12 @@ class Deadline(models.Model):
     @property
     def move_in_words(self):
         """How the date last moved: "moved from March 1, 2027 to April 1, 2027"; empty where it never did."""
-        return f"moved from {said(self.previous_due_on)} to {said(self.due_on)}" if self.moved_at else ""
+        if not self.moved_at:
+            return ""
+        days = {"before": said(self.previous_due_on), "now": said(self.due_on)}
+        return gettext("moved from %(before)s to %(now)s") % days
 
 
 def said(day):
     """A day as a person says it: "March 1, 2027"."""
-    return f"{day:%B} {day.day}, {day.year}"
+    return date_format(day)

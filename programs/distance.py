@@ -7,6 +7,7 @@ import math
 
 from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.utils.translation import gettext, ngettext
 
 EARTH_RADIUS = 3_958.8
 """Miles: the mean radius of the Earth (IUGG: 6,371.0 km)."""
@@ -48,5 +49,6 @@ def box(latitude, longitude, miles):
 def in_words(miles):
     """Say a distance to a person: "23 miles away"."""
     if miles < 1:
-        return "less than a mile away"
-    return f"{round(miles):,} mile{'' if round(miles) == 1 else 's'} away"
+        return gettext("less than a mile away")
+    number = round(miles)
+    return ngettext("%(number)s mile away", "%(number)s miles away", number) % {"number": f"{number:,}"}

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from careerportal.sync import kept_pages
@@ -37,11 +37,11 @@ def of_search(request):
     return feed_of(
         request,
         alerts.alerts_of(filterset.matches),
-        title=f"Career Portal: programs{wording.describe(filterset.chosen)}",
+        title="Career Portal: " + gettext("programs%(narrowed)s") % {"narrowed": wording.describe(filterset.chosen)},
         page=wording.address(filterset),
         feed=reverse("programs:feed"),
         query=filterset.query_string(),
-        about="Programs of this search that are new, changed or withdrawn, and deadlines that moved.",
+        about=gettext("Programs of this search that are new, changed or withdrawn, and deadlines that moved."),
     )
 
 
@@ -56,11 +56,11 @@ def of_shortlist(request):
     return feed_of(
         request,
         alerts.alerts_of(Program.objects.filter(slug__in=slugs)),
-        title="Career Portal: a shortlist",
+        title="Career Portal: " + gettext("a shortlist"),
         page=f"{shortlist_url()}?{query}",
         feed=reverse("programs:shortlist-feed"),
         query=query,
-        about="Programs of this shortlist that changed or were withdrawn, and deadlines that moved.",
+        about=gettext("Programs of this shortlist that changed or were withdrawn, and deadlines that moved."),
     )
 
 

@@ -1,5 +1,8 @@
 """The words of the filters: the choices of each, their limits, and what to say of a value that is none of them."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -18,15 +21,15 @@ LONGEST_ECHO = 40
 """Characters of a wrong value that a notice repeats."""
 
 ORDER_LABELS = {
-    "relevance": "Best match",
-    "name": "School, A to Z",
-    "-earnings": "Earnings, highest first",
-    "earnings": "Earnings, lowest first",
-    "debt": "Debt, lowest first",
-    "-debt": "Debt, highest first",
-    "payback": "Debt against earnings, least first",
-    "-completers": "Graduates a year, most first",
-    "distance": "Nearest first",
+    "relevance": _("Best match"),
+    "name": _("School, A to Z"),
+    "-earnings": _("Earnings, highest first"),
+    "earnings": _("Earnings, lowest first"),
+    "debt": _("Debt, lowest first"),
+    "-debt": _("Debt, highest first"),
+    "payback": _("Debt against earnings, least first"),
+    "-completers": _("Graduates a year, most first"),
+    "distance": _("Nearest first"),
 }
 """The words of `?sort=`. Without one, programs stand by relevance where there is a keyword, else by distance where
 there is a place, else by name."""
@@ -34,51 +37,63 @@ there is a place, else by name."""
 PLACE_HELP = "write a ZIP code such as 76201, or a city and its state such as Denton, TX"
 MILES_HELP = f"whole miles from 1 to {MOST_MILES}"
 DELIVERY_CHOICES = dict(Program.Delivery.choices)
-HAS_CHOICES = {"earnings": "Earnings are published", "debt": "Debt is published"}
-LISTED_CHOICES = {"all": "Also schools no longer in the Department of Education's list"}
+HAS_CHOICES = {"earnings": _("Earnings are published"), "debt": _("Debt is published")}
+LISTED_CHOICES = {"all": _("Also schools no longer in the Department of Education's list")}
 
 
 def explain(name, value):
     """Say to a person which value was left out and what would be right."""
     shown = value if len(value) <= LONGEST_ECHO else f"{value[:LONGEST_ECHO]}…"
-    if name == "q":
-        return f"The keyword was left out: it may have up to {LONGEST_TEXT} ordinary characters."
-    return f"{name}={shown.replace(chr(0), '')} {RIGHT_VALUES[name](value)}"
+    said = f"{name}={shown.replace(chr(0), '')}"
+    if name == "sort" and value == "distance":
+        return gettext("%(said)s needs a place: say where with near, such as near=76201.") % {"said": said}
+    if name == "state" and (code := _code_of(value)):
+        return gettext("%(said)s is not a state we know; did you mean state=%(code)s?") % {"said": said, "code": code}
+    sentence, right = RIGHT_VALUES[name]
+    return sentence % {"said": said, "right": right}
 
 
-def _right_state(value):
-    code = next((code for code, name in states.PLACES.items() if value.lower() in (code.lower(), name.lower())), None)
-    hint = f"did you mean state={code}?" if code else "use a postal code such as TX or OH."
-    return f"is not a state we know; {hint}"
+def _code_of(value):
+    """The postal code of a state that was written out, or written small."""
+    words = value.lower()
+    return next((code for code, name in states.PLACES.items() if words in (code.lower(), name.lower())), None)
 
 
-def _right_dollars(value):
-    return f"is not an amount we can use; write whole dollars from 0 to {LARGEST_AMOUNT:,}, such as 45000."
+def _listed(words):
+    return ", ".join(words)
 
+
+_DOLLARS = (
+    _("%(said)s is not an amount we can use; write whole dollars from 0 to %(right)s, such as 45000."),
+    f"{LARGEST_AMOUNT:,}",
+)
 
 RIGHT_VALUES = {
-    "level": lambda value: f"is not a level we know; the levels are {', '.join(DegreeLevel.values)}.",
-    "state": _right_state,
-    "control": lambda value: f"is not a kind of school we know; the kinds are {', '.join(Control.values)}.",
-    "region": lambda value: f"is not a region we know; the regions are {', '.join(regions.REGIONS)}.",
-    "delivery": lambda value: f"is not a way of teaching we know; there are {', '.join(DELIVERY_CHOICES)}.",
-    "topic": lambda value: f"is not a topic we know; the topics are {', '.join(Topic.values)}.",
-    "study": lambda value: f"is not known; you can ask for {', '.join(Wish.values)}.",
-    "unsaid": lambda value: "is not known; unsaid=keep includes programs that have not said what study asks.",
-    "earnings_min": _right_dollars,
-    "earnings_max": _right_dollars,
-    "debt_min": _right_dollars,
-    "debt_max": _right_dollars,
-    "size": lambda value: f"is not a size we know; the sizes are {', '.join(SchoolSize.values)}.",
-    "near": lambda value: f"is not a place that we know; {PLACE_HELP}.",
-    "miles": lambda value: f"cannot be used; write {MILES_HELP}, and near which place: near=76201.",
-    "exact": lambda value: "is not known; exact=1 searches for the words as they stand.",
-    "has": lambda value: f"is not a figure we can ask for; there are {' and '.join(HAS_CHOICES)}.",
-    "listed": lambda value: "is not known; listed=all also shows schools no longer in the Department's list.",
-    "sort": lambda value: (
-        "needs a place: say where with near, such as near=76201."
-        if value == "distance"
-        else f"is not an order we know; the orders are {', '.join(ORDER_LABELS)}."
+    "q": (_("The keyword was left out: it may have up to %(right)s ordinary characters."), LONGEST_TEXT),
+    "level": (_("%(said)s is not a level we know; the levels are %(right)s."), _listed(DegreeLevel.values)),
+    "state": (_("%(said)s is not a state we know; use a postal code such as TX or OH."), ""),
+    "control": (_("%(said)s is not a kind of school we know; the kinds are %(right)s."), _listed(Control.values)),
+    "region": (_("%(said)s is not a region we know; the regions are %(right)s."), _listed(regions.REGIONS)),
+    "delivery": (_("%(said)s is not a way of teaching we know; there are %(right)s."), _listed(DELIVERY_CHOICES)),
+    "topic": (_("%(said)s is not a topic we know; the topics are %(right)s."), _listed(Topic.values)),
+    "study": (_("%(said)s is not known; you can ask for %(right)s."), _listed(Wish.values)),
+    "unsaid": (_("%(said)s is not known; unsaid=keep includes programs that have not said what study asks."), ""),
+    **dict.fromkeys(("earnings_min", "earnings_max", "debt_min", "debt_max"), _DOLLARS),
+    "size": (_("%(said)s is not a size we know; the sizes are %(right)s."), _listed(SchoolSize.values)),
+    "near": (
+        _(
+            "%(said)s is not a place that we know; write a ZIP code such as 76201, or a city and its state such as "
+            "Denton, TX."
+        ),
+        "",
     ),
+    "miles": (
+        _("%(said)s cannot be used; write whole miles from 1 to %(right)s, and near which place: near=76201."),
+        MOST_MILES,
+    ),
+    "exact": (_("%(said)s is not known; exact=1 searches for the words as they stand."), ""),
+    "has": (_("%(said)s is not a figure we can ask for; there are earnings and debt."), ""),
+    "listed": (_("%(said)s is not known; listed=all also shows schools no longer in the Department's list."), ""),
+    "sort": (_("%(said)s is not an order we know; the orders are %(right)s."), _listed(ORDER_LABELS)),
 }
 """Parameter → what to say of a wrong value, and what would be right."""

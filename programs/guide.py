@@ -8,43 +8,44 @@ from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
 
 
 class Degree(TextChoices):
-    NONE = "none", "None after high school"
-    CERTIFICATE = "certificate", "A certificate or diploma below the bachelor's degree"
-    ASSOCIATE = "associate", "An associate degree"
-    BACHELORS = "bachelors", "A bachelor's degree"
-    MASTERS = "masters", "A master's degree"
-    DOCTORATE = "doctorate", "A doctorate"
+    NONE = "none", _("None after high school")
+    CERTIFICATE = "certificate", _("A certificate or diploma below the bachelor's degree")
+    ASSOCIATE = "associate", _("An associate degree")
+    BACHELORS = "bachelors", _("A bachelor's degree")
+    MASTERS = "masters", _("A master's degree")
+    DOCTORATE = "doctorate", _("A doctorate")
 
 
 class Field(TextChoices):
-    SAME = "same", "Yes"
-    OTHER = "other", "No, in another field, or I have no degree"
+    SAME = "same", _("Yes")
+    OTHER = "other", _("No, in another field, or I have no degree")
 
 
 class Goal(TextChoices):
-    ENTER = "enter", "Get into the field"
-    MANAGE = "manage", "Manage an office, a department or a facility"
-    SAMPLE = "sample", "Study the field without taking on a whole degree"
-    TOP = "top", "Take my education as far as it goes"
-    LICENSE = "license", "Earn what a profession's license requires"
+    ENTER = "enter", _("Get into the field")
+    MANAGE = "manage", _("Manage an office, a department or a facility")
+    SAMPLE = "sample", _("Study the field without taking on a whole degree")
+    TOP = "top", _("Take my education as far as it goes")
+    LICENSE = "license", _("Earn what a profession's license requires")
 
 
 class Time(TextChoices):
-    YEAR = "year", "About a year"
-    TWO = "two", "About two years"
-    FOUR = "four", "About four years"
-    ANY = "any", "As long as it takes"
+    YEAR = "year", _("About a year")
+    TWO = "two", _("About two years")
+    FOUR = "four", _("About four years")
+    ANY = "any", _("As long as it takes")
 
 
 class Mode(TextChoices):
-    ONLINE = "online", "Online"
-    CAMPUS = "campus", "On campus"
-    ANY = "any", "Either"
+    ONLINE = "online", _("Online")
+    CAMPUS = "campus", _("On campus")
+    ANY = "any", _("Either")
 
 
 YEARS = {Time.YEAR: 1, Time.TWO: 2, Time.FOUR: 4, Time.ANY: None}
@@ -65,8 +66,8 @@ class Answers:
 class Missing(Enum):
     """What keeps a rung that a person may step on from fitting altogether."""
 
-    GOAL = "It is not meant first of all for what you want."
-    TIME = "It normally takes longer than the time that you want to give."
+    GOAL = _("It is not meant first of all for what you want.")
+    TIME = _("It normally takes longer than the time that you want to give.")
 
 
 @dataclass(frozen=True)
@@ -102,42 +103,44 @@ class Advice:
 
 
 BELOW_A_BACHELORS = (Degree.NONE, Degree.CERTIFICATE, Degree.ASSOCIATE)
-FIRST_STEP = "It is the degree that every level above it builds on."
-CREDITS_COUNT = "Which of the credits that you have will count, in writing."
-HOW_LONG = "How long it takes: it is not the same everywhere."
-WHAT_TO_START = "What you need to start: it is not the same everywhere."
-TOGETHER = (
+FIRST_STEP = _("It is the degree that every level above it builds on.")
+CREDITS_COUNT = _("Which of the credits that you have will count, in writing.")
+HOW_LONG = _("How long it takes: it is not the same everywhere.")
+WHAT_TO_START = _("What you need to start: it is not the same everywhere.")
+TOGETHER = _(
     "Whether the certificate follows a bachelor's or a master's degree: the source reports the two together, so the"
     " search shows both."
 )
 
 LADDER = {
     DegreeLevel.CERTIFICATE: Rung(
-        opens_to=dict.fromkeys(BELOW_A_BACHELORS, "It stands below the bachelor's degree, so you need none to start."),
+        opens_to=dict.fromkeys(
+            BELOW_A_BACHELORS, _("It stands below the bachelor's degree, so you need none to start.")
+        ),
         serves={
-            Goal.ENTER: "It is the shortest study in the field that ends with an award.",
-            Goal.SAMPLE: "It ends with a certificate or diploma instead of a degree.",
+            Goal.ENTER: _("It is the shortest study in the field that ends with an award."),
+            Goal.SAMPLE: _("It ends with a certificate or diploma instead of a degree."),
         },
         least_years=0,
-        ask=(HOW_LONG, WHAT_TO_START, "Whether its credits count toward a degree later."),
+        ask=(HOW_LONG, WHAT_TO_START, _("Whether its credits count toward a degree later.")),
     ),
     DegreeLevel.ASSOCIATE: Rung(
         opens_to=dict.fromkeys(
-            (Degree.NONE, Degree.CERTIFICATE), "It is an undergraduate degree, so you need none to start."
+            (Degree.NONE, Degree.CERTIFICATE), _("It is an undergraduate degree, so you need none to start.")
         ),
-        serves={Goal.ENTER: "It is the shortest award that federal statistics count as a degree."},
+        serves={Goal.ENTER: _("It is the shortest award that federal statistics count as a degree.")},
         least_years=2,
-        ask=(WHAT_TO_START, "Which of its credits a bachelor's program will accept."),
+        ask=(WHAT_TO_START, _("Which of its credits a bachelor's program will accept.")),
     ),
     DegreeLevel.BACHELORS: Rung(
         opens_to={
-            Degree.NONE: "It is an undergraduate degree, so you need none to start.",
-            Degree.CERTIFICATE: "It is the degree above what you have.",
-            Degree.ASSOCIATE: "It is the degree above what you have.",
+            Degree.NONE: _("It is an undergraduate degree, so you need none to start."),
+            Degree.CERTIFICATE: _("It is the degree above what you have."),
+            Degree.ASSOCIATE: _("It is the degree above what you have."),
         },
         serves={
-            Goal.ENTER: "Most people enter health administration with it.",
-            Goal.MANAGE: "A college education helps you to compete for the higher management jobs in health care.",
+            Goal.ENTER: _("Most people enter health administration with it."),
+            Goal.MANAGE: _("A college education helps you to compete for the higher management jobs in health care."),
             Goal.TOP: FIRST_STEP,
             Goal.LICENSE: FIRST_STEP,
         },
@@ -145,52 +148,54 @@ LADDER = {
         ask=(CREDITS_COUNT,),
     ),
     DegreeLevel.POSTBACCALAUREATE: Rung(
-        opens_to={Degree.BACHELORS: "It is for people who have a bachelor's degree."},
+        opens_to={Degree.BACHELORS: _("It is for people who have a bachelor's degree.")},
         serves={
-            Goal.ENTER: "It adds the field to the degree that you have.",
-            Goal.MANAGE: "It can help you to compete for jobs in medical office management.",
-            Goal.SAMPLE: "It is study at graduate level without a whole master's degree.",
+            Goal.ENTER: _("It adds the field to the degree that you have."),
+            Goal.MANAGE: _("It can help you to compete for jobs in medical office management."),
+            Goal.SAMPLE: _("It is study at graduate level without a whole master's degree."),
         },
         least_years=0,
-        ask=(TOGETHER, "Whether its courses count toward a master's degree afterwards."),
+        ask=(TOGETHER, _("Whether its courses count toward a master's degree afterwards.")),
     ),
     DegreeLevel.MASTERS: Rung(
         opens_to={
-            Degree.BACHELORS: "It follows a bachelor's degree, which need not be in health administration.",
-            (Degree.MASTERS, Field.OTHER): "It is open to you: you have the bachelor's degree that it follows.",
+            Degree.BACHELORS: _("It follows a bachelor's degree, which need not be in health administration."),
+            (Degree.MASTERS, Field.OTHER): _("It is open to you: you have the bachelor's degree that it follows."),
         },
         serves={
-            Goal.ENTER: "It is a way into the field also for those who come from another.",
-            Goal.MANAGE: "It can strengthen what you bring to a facility, also to the one where you work already.",
-            Goal.TOP: "It is the step before the doctorate.",
+            Goal.ENTER: _("It is a way into the field also for those who come from another."),
+            Goal.MANAGE: _("It can strengthen what you bring to a facility, also to the one where you work already."),
+            Goal.TOP: _("It is the step before the doctorate."),
         },
         least_years=2,
         ask=("How and where a capstone or an internship can be done if you work full time.",),
     ),
     DegreeLevel.POSTMASTERS: Rung(
         opens_to={
-            (Degree.MASTERS, Field.OTHER): "It is for people with a master's degree in another, related field.",
-            (Degree.DOCTORATE, Field.OTHER): "It follows a master's degree in another, related field.",
+            (Degree.MASTERS, Field.OTHER): _("It is for people with a master's degree in another, related field."),
+            (Degree.DOCTORATE, Field.OTHER): _("It follows a master's degree in another, related field."),
         },
         serves={
-            Goal.ENTER: "It adds the field without a second master's degree.",
-            Goal.MANAGE: "It adds the field without a second master's degree.",
-            Goal.SAMPLE: "It is a certificate, not a whole degree.",
+            Goal.ENTER: _("It adds the field without a second master's degree."),
+            Goal.MANAGE: _("It adds the field without a second master's degree."),
+            Goal.SAMPLE: _("It is a certificate, not a whole degree."),
         },
         least_years=None,
         ask=(TOGETHER, HOW_LONG),
     ),
     DegreeLevel.DOCTORAL: Rung(
-        opens_to={Degree.MASTERS: "It is the degree above what you have."},
-        serves={Goal.TOP: "It is the terminal degree: the highest that you can earn in the field."},
+        opens_to={Degree.MASTERS: _("It is the degree above what you have.")},
+        serves={Goal.TOP: _("It is the terminal degree: the highest that you can earn in the field.")},
         least_years=None,
-        ask=(WHAT_TO_START, HOW_LONG, "What its graduates do: for most programs no earnings are published."),
+        ask=(WHAT_TO_START, HOW_LONG, _("What its graduates do: for most programs no earnings are published.")),
     ),
     DegreeLevel.PROFESSIONAL: Rung(
         opens_to=dict.fromkeys(
-            (Degree.BACHELORS, Degree.MASTERS, Degree.DOCTORATE), "You have the college years that come before it."
+            (Degree.BACHELORS, Degree.MASTERS, Degree.DOCTORATE), _("You have the college years that come before it.")
         ),
-        serves={Goal.LICENSE: "It gives the knowledge and skills that a profession's license or credential requires."},
+        serves={
+            Goal.LICENSE: _("It gives the knowledge and skills that a profession's license or credential requires.")
+        },
         least_years=None,
         ask=("Which profession it prepares you for.", WHAT_TO_START, HOW_LONG),
     ),

@@ -3,6 +3,8 @@
 from django import forms
 from django.http import QueryDict
 from django.shortcuts import render
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careerportal.sync import kept_pages
@@ -11,11 +13,22 @@ from programs.filters import ProgramFilterSet
 from programs.found import Found
 from programs.models import LevelGuide, Program
 
-CHOOSE = {"required": "Choose one answer to “%s”.", "invalid_choice": "Choose one of the answers to “%s”."}
+CHOOSE = {
+    "required": _("Choose one answer to “%(question)s”."),
+    "invalid_choice": _("Choose one of the answers to “%(question)s”."),
+}
+
+
+def _say(message, **words):
+    """A message with its words in it, both in the language of the page."""
+    return str(message) % words
+
+
+_filled = lazy(_say, str)
 
 
 def _question(text, answers, help_text=""):
-    messages = {kind: message % text for kind, message in CHOOSE.items()}
+    messages = {kind: _filled(message, question=text) for kind, message in CHOOSE.items()}
     return forms.TypedChoiceField(
         label=text,
         choices=answers.choices,
@@ -31,11 +44,13 @@ class GuideForm(forms.Form):
 
     use_required_attribute = False
 
-    degree = _question("What is the highest degree or award that you have?", guide.Degree)
-    field = _question("Is it in health administration?", guide.Field)
-    goal = _question("What do you want?", guide.Goal)
-    time = _question("How much time do you want to give?", guide.Time, "Of full-time study; part time takes longer.")
-    mode = _question("How do you want to study?", guide.Mode)
+    degree = _question(_("What is the highest degree or award that you have?"), guide.Degree)
+    field = _question(_("Is it in health administration?"), guide.Field)
+    goal = _question(_("What do you want?"), guide.Goal)
+    time = _question(
+        _("How much time do you want to give?"), guide.Time, _("Of full-time study; part time takes longer.")
+    )
+    mode = _question(_("How do you want to study?"), guide.Mode)
 
 
 def what_it_reads(request):

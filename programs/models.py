@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets.models import HasFigures, Release
 from careerportal.taxonomy import cip, states
@@ -73,11 +74,11 @@ class School(models.Model):
         "UNITID that its data go on under", null=True, blank=True,
         help_text="The school it was combined with, or the main campus it reports with.",
     )  # fmt: skip
-    admissions_url = models.URLField("admissions page", max_length=300, **EMPTY_TEXT)
-    application_url = models.URLField("application page", max_length=300, **EMPTY_TEXT)
-    financial_aid_url = models.URLField("financial aid page", max_length=300, **EMPTY_TEXT)
-    net_price_url = models.URLField("net-price calculator", max_length=300, **EMPTY_TEXT)
-    veterans_url = models.URLField("page for veterans", max_length=300, **EMPTY_TEXT)
+    admissions_url = models.URLField(_("admissions page"), max_length=300, **EMPTY_TEXT)
+    application_url = models.URLField(_("application page"), max_length=300, **EMPTY_TEXT)
+    financial_aid_url = models.URLField(_("financial aid page"), max_length=300, **EMPTY_TEXT)
+    net_price_url = models.URLField(_("net-price calculator"), max_length=300, **EMPTY_TEXT)
+    veterans_url = models.URLField(_("page for veterans"), max_length=300, **EMPTY_TEXT)
     directory_release = models.ForeignKey(
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -197,8 +198,8 @@ class ProgramOutcome(HasFigures):
     )
 
     class Horizon(models.IntegerChoices):
-        ONE_YEAR = 1, "one year after completing"
-        FOUR_YEARS = 4, "four years after completing"
+        ONE_YEAR = 1, _("one year after completing")
+        FOUR_YEARS = 4, _("four years after completing")
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="outcomes")
     cip4 = models.CharField("field (4-digit CIP)", max_length=5)
@@ -250,13 +251,13 @@ class Program(models.Model):
     """What a row that no federal file lists any more is given, in place of being deleted; so for schools."""
 
     class Status(models.TextChoices):
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Delivery(models.TextChoices):
-        CAMPUS = "campus", "On campus"
-        ONLINE = "online", "Online"
-        HYBRID = "hybrid", "Online and on campus"
+        CAMPUS = "campus", _("On campus")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("Online and on campus")
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="programs")
     cip = models.CharField("field (CIP code)", max_length=7, help_text="51.07, or with six digits 51.0701.")

@@ -1,5 +1,7 @@
 """Programs to look at beside one, or first at a level: the largest, as far as their sizes are published."""
 
+from django.utils.translation import gettext
+
 from programs.cards import Card
 from programs.models import Program
 
@@ -26,7 +28,7 @@ def order_in_words(cards):
     """Say how cards that are ordered by size stand."""
     known = [not card.completers.is_blank for card in cards]
     if all(known):
-        return "The largest first."
+        return gettext("The largest first.")
     if any(known):
-        return "The largest first; those whose size is not published come last."
-    return "How many graduates they have is not published."
+        return gettext("The largest first; those whose size is not published come last.")
+    return gettext("How many graduates they have is not published.")

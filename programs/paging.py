@@ -1,6 +1,7 @@
 """Which page of a list a reader asked for, and what is said where there is no such page."""
 
 from django.core.paginator import InvalidPage
+from django.utils.translation import gettext
 
 LONGEST_SHOWN = 20
 
@@ -12,4 +13,5 @@ def page_of(paginator, asked):
     except InvalidPage:
         page = paginator.get_page(asked)
     what = asked.replace("\x00", "")[:LONGEST_SHOWN]
-    return page, f"This list has no page “{what}”. You see page {page.number} of {paginator.num_pages}."
+    said = {"asked": what, "page": page.number, "last": paginator.num_pages}
+    return page, gettext("This list has no page “%(asked)s”. You see page %(page)s of %(last)s.") % said

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from careerportal.taxonomy import crosswalk
 from careerportal.taxonomy.figures import Figure, FigureStatus
@@ -52,7 +53,7 @@ class LocalPay:
     def _cell(self, code, area):
         estimate = self.estimates.get((code, area.pk))
         if estimate is None:
-            return {"area": area, "median": "No estimate", "is_blank": True}
+            return {"area": area, "median": gettext("No estimate"), "is_blank": True}
         (low, _), (median, is_blank), (high, _) = (places.say(estimate, name) for name in MIDDLE_HALF)
         url = estimate.get_absolute_url()
         return {"area": area, "median": median, "is_blank": is_blank, "low": low, "high": high, "url": url}
@@ -130,7 +131,7 @@ def payback(card, pay, query):
     form = PaybackForm(query, debt=card.debt, level=card.program.level, jobs=pay.jobs)
     if not form.is_begun or not form.is_valid():
         return Payback(form)
-    answers = [answer(form.plan, "What graduates of this program earn (median)", card.earnings, card.earnings)]
+    answers = [answer(form.plan, gettext("What graduates of this program earn (median)"), card.earnings, card.earnings)]
     if pay.jobs:
         answers.insert(0, job_answer(form, pay))
     return Payback(form, form.plan, answers)
@@ -142,5 +143,10 @@ def job_answer(form, pay):
     estimate = pay.estimates.get((chosen["job"], place.pk))
     low, high = (pay_of(estimate, chosen[end]) if estimate else NO_ESTIMATE for end in ("low", "high"))
     title = dict(pay.jobs)[chosen["job"]]
-    span = f"{PERCENTILES[chosen['low']]} to {PERCENTILES[chosen['high']]}"
-    return answer(form.plan, f"{title} in {place.in_words}: {span}", low, high)
+    said = {
+        "job": title,
+        "place": place.in_words,
+        "low": PERCENTILES[chosen["low"]],
+        "high": PERCENTILES[chosen["high"]],
+    }
+    return answer(form.plan, gettext("%(job)s in %(place)s: %(low)s to %(high)s") % said, low, high)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import zipcodes
+from django.utils.translation import ngettext
 
 from careerportal.taxonomy import states
 
@@ -43,7 +44,8 @@ class Surroundings:
     miles: int
 
     def __str__(self):
-        return f"within {self.miles} mile{'' if self.miles == 1 else 's'} of {self.place}"
+        said = ngettext("within %(number)s mile of %(place)s", "within %(number)s miles of %(place)s", self.miles)
+        return said % {"number": self.miles, "place": self.place}
 
 
 @lru_cache(KEPT_PLACES)

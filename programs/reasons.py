@@ -2,6 +2,9 @@
 
 from os.path import commonprefix
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.taxonomy.states import PLACES
 from programs.search_index import LEVEL_WORDS
 from programs.words import words_of
@@ -13,11 +16,21 @@ SHARED = 0.6
 """The part of the longer form that they share at least."""
 
 FIGURES = {
-    "earnings": ("earnings", "median earnings"),
-    "debt": ("debt", "median debt"),
-    "completers": ("completers", "graduates a year"),
+    "earnings": ("earnings", _("Ordered by median earnings: %(figure)s.")),
+    "debt": ("debt", _("Ordered by median debt: %(figure)s.")),
+    "completers": ("completers", _("Ordered by graduates a year: %(figure)s.")),
 }
-"""Order, less its sign → the card's figure and its name."""
+"""Order, less its sign → the card's figure, and how it is said."""
+
+
+FOUND_IN = {
+    "name": _("“%(words)s” in the school's name"),
+    "former name": _("“%(words)s” in a former name, %(names)s"),
+    "subject": _("“%(words)s” in the subject"),
+    "other name": _("“%(words)s” in another name that the school goes by"),
+    "place": _("“%(words)s” in the place"),
+    "level": _("“%(words)s” in the level"),
+}
 
 
 def reason(card, text_query, order):
@@ -25,19 +38,24 @@ def reason(card, text_query, order):
     if order == "relevance":
         return _where_found(card, text_query)
     if order.removeprefix("-") in FIGURES:
-        attribute, name = FIGURES[order.removeprefix("-")]
+        attribute, sentence = FIGURES[order.removeprefix("-")]
         figure = getattr(card, attribute)
         shown = figure.as_number() if attribute == "completers" else figure.as_dollars()
-        return f"Ordered by {name}: {shown}" + (", so among the last." if figure.is_blank else ".")
+        if figure.is_blank:
+            shown = gettext("%(figure)s, so among the last") % {"figure": shown}
+        return sentence % {"figure": shown}
     if order == "payback":
-        return "Ordered by debt as a share of a year's earnings" + _share(card)
+        return _share(card)
     return ""
 
 
 def _share(card):
     if card.debt.is_blank or not card.earnings.value:
-        return ": one of the two is not published, so among the last."
-    return f": {card.debt.value / card.earnings.value:.0%}."
+        return gettext(
+            "Ordered by debt as a share of a year's earnings: one of the two is not published, so among the last."
+        )
+    share = f"{card.debt.value / card.earnings.value:.0%}"
+    return gettext("Ordered by debt as a share of a year's earnings: %(share)s.") % {"share": share}
 
 
 def _where_found(card, text_query):
@@ -49,8 +67,12 @@ def _where_found(card, text_query):
         place = next((name for name, words in fields.items() if _stands_in(terms, words, is_last)), None)
         if place:
             found.append((word, place))
-    parts = [f"“{' '.join(word for word, where in found if where == name)}” in {name}" for name in _in_order(found)]
-    return f"Found {', '.join(parts)}." if parts else ""
+    parts = [
+        FOUND_IN[name]
+        % {"words": " ".join(word for word, where in found if where == name), "names": card.program.school.former_names}
+        for name in _in_order(found)
+    ]
+    return gettext("Found %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
 def _in_order(found):
@@ -58,15 +80,15 @@ def _in_order(found):
 
 
 def searched_fields(program):
-    """What a reader calls the parts of a program that are searched → their words, likeliest first."""
+    """The parts of a program that are searched (FOUND_IN says them) → their words, likeliest first."""
     school = program.school
     texts = {
-        "the school's name": f"{school.name} {school.display_name}",
-        f"a former name, {school.former_names}": school.former_names,
-        "the subject": program.title,
-        "another name that the school goes by": school.aliases,
-        "the place": f"{school.city} {school.state} {PLACES.get(school.state, '')}",
-        "the level": LEVEL_WORDS.get(program.level, ""),
+        "name": f"{school.name} {school.display_name}",
+        "former name": school.former_names,
+        "subject": program.title,
+        "other name": school.aliases,
+        "place": f"{school.city} {school.state} {PLACES.get(school.state, '')}",
+        "level": LEVEL_WORDS.get(program.level, ""),
     }
     return {name: words_of(text, most=None) for name, text in texts.items()}
 

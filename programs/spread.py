@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 WIDTHS = {"earnings": 10_000, "debt": 5_000}
 """Figure → dollars that one bar spans."""
 
@@ -58,13 +60,17 @@ class Spread:
     def in_words(self):
         """What the picture says: how many programs publish the figure, and where most of them are."""
         if not self.total:
-            return "No program found publishes it."
+            return gettext("No program found publishes it.")
         fullest = self.counts.index(max(self.counts))
-        return f"Most common: {self._range(fullest)}, {self.counts[fullest]:,} of {self.total:,}."
+        said = {"range": self._range(fullest), "number": f"{self.counts[fullest]:,}", "total": f"{self.total:,}"}
+        return gettext("Most common: %(range)s, %(number)s of %(total)s.") % said
 
     def _range(self, number):
         first = number * WIDTHS[self.figure]
-        return f"${first:,} or more" if number == BARS - 1 else f"${first:,} to ${first + WIDTHS[self.figure]:,}"
+        if number == BARS - 1:
+            return gettext("%(amount)s or more") % {"amount": f"${first:,}"}
+        ends = {"low": f"${first:,}", "high": f"${first + WIDTHS[self.figure]:,}"}
+        return gettext("%(low)s to %(high)s") % ends
 
     def _is_within(self, number):
         first = number * WIDTHS[self.figure]

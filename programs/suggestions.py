@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from careerportal.sync import kept, ledger
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -82,22 +82,25 @@ def _search(**parameters):
 
 def _levels():
     for level, count in _counted("level"):
-        yield Suggestion("Level", DegreeLevel(level).label, count, _search(level=level)), LEVEL_WORDS[level]
+        yield (
+            Suggestion(gettext("Level"), str(DegreeLevel(level).label), count, _search(level=level)),
+            LEVEL_WORDS[level],
+        )
 
 
 def _states():
     for code, count in _counted("school__state"):
         if code:
-            yield Suggestion("State", PLACES[code], count, _search(state=code)), f"{code} {PLACES[code]}"
+            yield Suggestion(gettext("State"), PLACES[code], count, _search(state=code)), f"{code} {PLACES[code]}"
 
 
 def _fields():
     for title, count in _counted("title"):
-        yield Suggestion("Field", title, count, _search(q=title)), title
+        yield Suggestion(gettext("Field"), title, count, _search(q=title)), title
 
 
 def _schools():
     columns = ("school__slug", "school__name", "school__display_name", "school__former_names")
     for slug, name, display_name, former_names, count in _counted(*columns):
         url = reverse("programs:school", args=[slug])
-        yield Suggestion("School", display_name or name, count, url), f"{name} {display_name} {former_names}"
+        yield Suggestion(gettext("School"), display_name or name, count, url), f"{name} {display_name} {former_names}"

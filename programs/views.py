@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -168,14 +168,14 @@ def withdrawn(request, program):
 
 def curated_facts(program):
     """What our curators record of a program: known facts as (label, value) pairs, and which are missing."""
-    yes_no = {True: "Required", False: "Not required", None: ""}
+    yes_no = {True: gettext("Required"), False: gettext("Not required"), None: ""}
     facts = [
-        ("How it is taught", program.get_delivery_display()),
-        ("Length", wording.count_in_words(program.length_months, "month") if program.length_months else ""),
-        ("Credit hours", program.credits or ""),
-        ("Capstone", yes_no[program.capstone]),
-        ("Internship", yes_no[program.internship]),
-        ("Entry requirements", program.entry_requirements),
+        (gettext("How it is taught"), program.get_delivery_display()),
+        (gettext("Length"), wording.months_in_words(program.length_months) if program.length_months else ""),
+        (gettext("Credit hours"), program.credits or ""),
+        (gettext("Capstone"), yes_no[program.capstone]),
+        (gettext("Internship"), yes_no[program.internship]),
+        (gettext("Entry requirements"), program.entry_requirements),
     ]
     return known_and_missing(facts)
 
@@ -198,7 +198,9 @@ def school_list(request):
     page, page_notice = paging.page_of(Paginator(schools, SCHOOLS_A_PAGE), request.GET.get("page"))
     notice = ""
     if asked_state and not state:
-        notice = f"state={asked_state[:40]} is not a state we know; use a postal code such as TX or OH."
+        notice = gettext("%(said)s is not a state we know; use a postal code such as TX or OH.") % {
+            "said": f"state={asked_state[:40]}"
+        }
     context = {
         "page": page,
         "page_notice": page_notice,

@@ -1,6 +1,8 @@
 """A search said in words: the sentence above its results, the chips of its filters, the ways out of an empty one."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
@@ -11,21 +13,40 @@ from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
 from programs.working_adults import KEPT_UNSAID, Wish
 
 LEVEL_WORDS = {
-    "certificate": "undergraduate-certificate",
-    "associate": "associate",
-    "bachelors": "bachelor's",
-    "postbaccalaureate": "post-baccalaureate-certificate",
-    "masters": "master's",
-    "postmasters": "post-master's-certificate",
-    "graduate-certificate": "graduate-certificate",
-    "doctoral": "doctoral",
-    "professional": "professional-doctorate",
+    "certificate": pgettext_lazy("before level", "undergraduate-certificate"),
+    "associate": pgettext_lazy("before level", "associate"),
+    "bachelors": pgettext_lazy("before level", "bachelor's"),
+    "postbaccalaureate": pgettext_lazy("before level", "post-baccalaureate-certificate"),
+    "masters": pgettext_lazy("before level", "master's"),
+    "postmasters": pgettext_lazy("before level", "post-master's-certificate"),
+    "graduate-certificate": pgettext_lazy("before level", "graduate-certificate"),
+    "doctoral": pgettext_lazy("before level", "doctoral"),
+    "professional": pgettext_lazy("before level", "professional-doctorate"),
 }
 """Level → the word that stands before "level" in a sentence."""
 
-CONTROL_WORDS = {"public": "public", "nonprofit": "private nonprofit", "for-profit": "private for-profit"}
+CONTROL_WORDS = {
+    "public": pgettext_lazy("before schools", "public"),
+    "nonprofit": pgettext_lazy("before schools", "private nonprofit"),
+    "for-profit": pgettext_lazy("before schools", "private for-profit"),
+}
 
-DELIVERY_WORDS = {"campus": "on campus", "online": "online", "hybrid": "online and on campus"}
+SIZE_WORDS = {
+    "small": pgettext_lazy("before schools", "small"),
+    "medium": pgettext_lazy("before schools", "medium"),
+    "large": pgettext_lazy("before schools", "large"),
+}
+
+DELIVERY_WORDS = {
+    "campus": pgettext_lazy("after taught", "on campus"),
+    "online": pgettext_lazy("after taught", "online"),
+    "hybrid": pgettext_lazy("after taught", "online and on campus"),
+}
+
+FIGURE_WORDS = {
+    "earnings": pgettext_lazy("after published", "earnings"),
+    "debt": pgettext_lazy("after published", "debt"),
+}
 
 NO_ARTICLE = ("new-england",)
 """Regions that a sentence names without "the"."""
@@ -34,15 +55,20 @@ MANY = 3
 """More values than this are counted, not named."""
 
 
-def count_in_words(number, word="program"):
+def count_in_words(number):
     """Say "1 program" or "3,568 programs"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return ngettext("%(number)s program", "%(number)s programs", number) % {"number": f"{number:,}"}
+
+
+def months_in_words(number):
+    """Say "1 month" or "24 months"."""
+    return ngettext("%(number)s month", "%(number)s months", number) % {"number": f"{number:,}"}
 
 
 def either(words):
     """Say "Texas", "Texas or Ohio", "Texas, Ohio or Iowa"."""
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    *first, last = map(str, words)
+    return gettext("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def describe(chosen):
@@ -51,78 +77,109 @@ def describe(chosen):
 
 
 def _places(codes):
-    return f"in {len(codes)} states" if len(codes) > MANY else f"in {either([states.PLACES[code] for code in codes])}"
+    if len(codes) > MANY:
+        return gettext("in %(number)s states") % {"number": len(codes)}
+    return gettext("in %(places)s") % {"places": either([states.PLACES[code] for code in codes])}
 
 
 def _regions(words):
-    return (
-        f"in {either([regions.NAMES[word] if word in NO_ARTICLE else f'the {regions.NAMES[word]}' for word in words])}"
-    )
+    names = [
+        regions.NAMES[word] if word in NO_ARTICLE else gettext("the %(region)s") % {"region": regions.NAMES[word]}
+        for word in words
+    ]
+    return gettext("in %(places)s") % {"places": either(names)}
 
 
 def _levels(levels):
     if len(levels) > MANY:
-        return f"at {len(levels)} levels"
-    return f"at {either([LEVEL_WORDS[level] for level in levels])} level"
+        return gettext("at %(number)s levels") % {"number": len(levels)}
+    return gettext("at %(levels)s level") % {"levels": either([LEVEL_WORDS[level] for level in levels])}
+
+
+def _at_schools(words):
+    return lambda values: gettext("at %(kinds)s schools") % {"kinds": either([words[value] for value in values])}
+
+
+def _dollars(sentence):
+    return lambda value: sentence % {"dollars": f"${int(value):,}"}
+
+
+def _taught(ways):
+    said = either([DELIVERY_WORDS[way] for way in ways])
+    return gettext("taught %(ways)s (or nobody has said how)") % {"ways": said}
+
+
+def _teaching(topics):
+    return gettext("known to teach %(topics)s") % {"topics": either([Topic(topic).label.lower() for topic in topics])}
+
+
+def _saying(wishes):
+    return gettext("that say: %(wishes)s") % {"wishes": "; ".join(Wish(wish).label.lower() for wish in wishes)}
+
+
+def _published(figures):
+    return gettext("with published %(figures)s") % {
+        "figures": gettext(" and ").join(str(FIGURE_WORDS[one]) for one in figures)
+    }
 
 
 PHRASES = {
     "level": _levels,
     "state": _places,
     "region": _regions,
-    "control": lambda controls: f"at {either([CONTROL_WORDS[control] for control in controls])} schools",
-    "size": lambda sizes: f"at {either(sizes)} schools",
+    "control": _at_schools(CONTROL_WORDS),
+    "size": _at_schools(SIZE_WORDS),
     "near": str,
-    "delivery": lambda ways: f"taught {either([DELIVERY_WORDS[way] for way in ways])} (or nobody has said how)",
-    "topic": lambda topics: f"known to teach {either([Topic(topic).label.lower() for topic in topics])}",
-    "study": lambda wishes: f"that say: {'; '.join(Wish(wish).label.lower() for wish in wishes)}",
-    "unsaid": lambda _: "or have not said",
-    "q": lambda words: f"matching “{words}”",
-    "earnings_min": lambda dollars: f"with earnings of ${dollars:,} or more",
-    "earnings_max": lambda dollars: f"with earnings of ${dollars:,} or less",
-    "debt_min": lambda dollars: f"with debt of ${dollars:,} or more",
-    "debt_max": lambda dollars: f"with debt of ${dollars:,} or less",
-    "has": lambda figures: f"with published {' and '.join(figures)}",
-    "listed": lambda _: "at schools listed or not",
+    "delivery": _taught,
+    "topic": _teaching,
+    "study": _saying,
+    "unsaid": lambda _: gettext("or have not said"),
+    "q": lambda words: gettext("matching “%(words)s”") % {"words": words},
+    "earnings_min": _dollars(gettext_lazy("with earnings of %(dollars)s or more")),
+    "earnings_max": _dollars(gettext_lazy("with earnings of %(dollars)s or less")),
+    "debt_min": _dollars(gettext_lazy("with debt of %(dollars)s or more")),
+    "debt_max": _dollars(gettext_lazy("with debt of %(dollars)s or less")),
+    "has": _published,
+    "listed": lambda _: gettext("at schools listed or not"),
 }
-"""Filter → how its value is said, in the order of a sentence."""
+"""Filter → how its value is said, in the order of a sentence. Each is a phrase of its own that may follow any other."""
 
 GROUPS = {
-    "q": "Keyword",
-    "level": "Level",
-    "state": "State",
-    "region": "Region",
-    "control": "Kind of school",
-    "delivery": "How it is taught",
-    "size": "School size",
-    "near": "Near",
-    "topic": "Topics taught",
-    "study": "While you work",
-    "unsaid": "Not said",
-    "earnings_min": "Earnings",
-    "earnings_max": "Earnings",
-    "debt_min": "Debt",
-    "debt_max": "Debt",
-    "has": "Figures",
-    "listed": "Schools",
+    "q": gettext_lazy("Keyword"),
+    "level": gettext_lazy("Level"),
+    "state": gettext_lazy("State"),
+    "region": gettext_lazy("Region"),
+    "control": gettext_lazy("Kind of school"),
+    "delivery": gettext_lazy("How it is taught"),
+    "size": gettext_lazy("School size"),
+    "near": gettext_lazy("Near"),
+    "topic": gettext_lazy("Topics taught"),
+    "study": gettext_lazy("While you work"),
+    "unsaid": gettext_lazy("Not said"),
+    "earnings_min": gettext_lazy("Earnings"),
+    "earnings_max": gettext_lazy("Earnings"),
+    "debt_min": gettext_lazy("Debt"),
+    "debt_max": gettext_lazy("Debt"),
+    "has": gettext_lazy("Figures"),
+    "listed": gettext_lazy("Schools"),
 }
 VALUE_WORDS = {
     "level": lambda value: DegreeLevel(value).label,
     "state": states.PLACES.get,
     "region": regions.NAMES.get,
-    "delivery": lambda value: f"{DELIVERY_CHOICES[value]}, or not said",
+    "delivery": lambda value: gettext("%(way)s, or not said") % {"way": DELIVERY_CHOICES[value]},
     "control": lambda value: Control(value).label,
     "size": lambda value: SchoolSize(value).label,
-    "near": lambda value: f"Within {str(value).removeprefix('within ')}",
+    "near": capfirst,
     "topic": lambda value: Topic(value).label,
     "study": lambda value: Wish(value).label,
     "unsaid": KEPT_UNSAID.get,
-    "earnings_min": lambda value: f"Earn ${int(value):,} or more",
-    "earnings_max": lambda value: f"Earn ${int(value):,} or less",
-    "debt_min": lambda value: f"Owe ${int(value):,} or more",
-    "debt_max": lambda value: f"Owe ${int(value):,} or less",
+    "earnings_min": _dollars(gettext_lazy("Earn %(dollars)s or more")),
+    "earnings_max": _dollars(gettext_lazy("Earn %(dollars)s or less")),
+    "debt_min": _dollars(gettext_lazy("Owe %(dollars)s or more")),
+    "debt_max": _dollars(gettext_lazy("Owe %(dollars)s or less")),
     "has": HAS_CHOICES.get,
-    "listed": lambda _: "Listed or not",
+    "listed": lambda _: gettext("Listed or not"),
     "q": lambda value: f"“{value}”",
 }
 
@@ -152,19 +209,28 @@ def _address_without(filterset, name, value):
     return address(filterset, without=[(name, str(value))])
 
 
-REASONS_LEFT_OUT = {
-    "study": "because the school has not said, as far as we have recorded",
-    "size": "because the number of undergraduates is not published",
-    "near": "because we do not know where exactly the school is",
+LEFT_OUT = {
+    "study": ngettext_lazy(
+        "%(programs)s of this search is left out because the school has not said, as far as we have recorded.",
+        "%(programs)s of this search are left out because the school has not said, as far as we have recorded.",
+        "count",
+    ),
+    "size": ngettext_lazy(
+        "%(programs)s of this search is left out because the number of undergraduates is not published.",
+        "%(programs)s of this search are left out because the number of undergraduates is not published.",
+        "count",
+    ),
+    "near": ngettext_lazy(
+        "%(programs)s of this search is left out because we do not know where exactly the school is.",
+        "%(programs)s of this search are left out because we do not know where exactly the school is.",
+        "count",
+    ),
 }
 
 
 def lacking_in_words(lacking):
     """Say of each filter how many programs it leaves out for want of a figure or a place."""
-    return [
-        f"{count_in_words(count)} of this search {'is' if count == 1 else 'are'} left out {REASONS_LEFT_OUT[name]}."
-        for name, count in lacking.items()
-    ]
+    return [LEFT_OUT[name] % {"count": count, "programs": count_in_words(count)} for name, count in lacking.items()]
 
 
 def understood(filterset, asked):
@@ -197,7 +263,7 @@ def looser_in_words(search):
     """Say one of facets.looser_searches: what it drops, how many programs it finds, and where they are."""
     filterset = search["filterset"]
     return {
-        "label": f"Without {GROUPS[search['name']].lower()}",
+        "label": gettext("Without %(filter)s") % {"filter": GROUPS[search["name"]].lower()},
         "found": f"{count_in_words(search['count'])}{describe(filterset.chosen)}",
         "url": address(filterset),
         "count": search["count"],

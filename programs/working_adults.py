@@ -7,31 +7,33 @@ are, and keeps them where it is asked to.
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class AdmissionTest(TextChoices):
-    REQUIRED = "required", "Required"
-    WAIVABLE = "waivable", "Required, but it can be waived"
-    NOT_ASKED = "not-asked", "Not asked for"
+    REQUIRED = "required", _("Required")
+    WAIVABLE = "waivable", _("Required, but it can be waived")
+    NOT_ASKED = "not-asked", _("Not asked for")
 
 
 class Sessions(TextChoices):
-    LIVE = "live", "Live, at set times"
-    RECORDED = "recorded", "Recorded, at times of your own"
-    BOTH = "both", "Both live and recorded"
+    LIVE = "live", _("Live, at set times")
+    RECORDED = "recorded", _("Recorded, at times of your own")
+    BOTH = "both", _("Both live and recorded")
 
 
 class Wish(TextChoices):
     """What a search can ask for. The value is the word in addresses."""
 
-    NO_TEST = "no-test", "No GRE or GMAT, or it can be waived"
-    NO_EXPERIENCE = "no-experience", "No work experience asked"
-    PRACTICUM = "practicum", "With a practicum"
-    COHORT = "cohort", "With a cohort"
-    EXECUTIVE = "executive", "Executive format"
-    LIVE = "live", "Live sessions"
-    RECORDED = "recorded", "Recorded sessions"
-    PART_TIME = "part-time", "Part time"
+    NO_TEST = "no-test", _("No GRE or GMAT, or it can be waived")
+    NO_EXPERIENCE = "no-experience", _("No work experience asked")
+    PRACTICUM = "practicum", _("With a practicum")
+    COHORT = "cohort", _("With a cohort")
+    EXECUTIVE = "executive", _("Executive format")
+    LIVE = "live", _("Live sessions")
+    RECORDED = "recorded", _("Recorded sessions")
+    PART_TIME = "part-time", _("Part time")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ WISHES = {
     Wish.PART_TIME: Said("part_time", (True,)),
 }
 
-KEPT_UNSAID = {"keep": "Include programs that have not said"}
+KEPT_UNSAID = {"keep": _("Include programs that have not said")}
 """The words of `?unsaid=`."""
 
 
@@ -76,14 +78,16 @@ def that_meet(wishes, *, keeps_unsaid):
 
 def facts_of(program):
     """Label → what is recorded of a program, in words; empty where nothing is."""
-    yes_no = {True: "Yes", False: "No", None: ""}
+    yes_no = {True: gettext("Yes"), False: gettext("No"), None: ""}
     return {
-        "GRE or GMAT": program.get_admission_test_display(),
-        "Work experience": {True: "Asked for", False: "Not asked for", None: ""}[program.experience_asked],
-        "Practicum": yes_no[program.practicum],
-        "Cohort": yes_no[program.cohort],
-        "Executive format": yes_no[program.executive],
-        "Sessions": program.get_sessions_display(),
-        "Part time": yes_no[program.part_time],
-        "Starts": program.start_terms,
+        gettext("GRE or GMAT"): program.get_admission_test_display(),
+        gettext("Work experience"): {True: gettext("Asked for"), False: gettext("Not asked for"), None: ""}[
+            program.experience_asked
+        ],
+        gettext("Practicum"): yes_no[program.practicum],
+        gettext("Cohort"): yes_no[program.cohort],
+        gettext("Executive format"): yes_no[program.executive],
+        gettext("Sessions"): program.get_sessions_display(),
+        gettext("Part time"): yes_no[program.part_time],
+        gettext("Starts"): program.start_terms,
     }

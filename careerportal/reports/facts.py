@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import registry
 from careerportal.sync.models import Change
@@ -12,9 +14,9 @@ from certification.models import Certification
 from programs.models import LevelGuide, Program, School
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
-NOT_RECORDED = "Not recorded"
-OUR_CURATORS = "Our curators' own record"
-YES_NO = {True: "Yes", False: "No"}
+NOT_RECORDED = _("Not recorded")
+OUR_CURATORS = _("Our curators' own record")
+YES_NO = {True: _("Yes"), False: _("No")}
 SAID_YES_NO = {"yes": True, "required": True, "no": False, "not required": False}
 
 
@@ -51,11 +53,11 @@ class Fact:
             words = {said.lower(): value for value, label in field.choices for said in (str(value), str(label))}
             if text.strip().lower() not in words:
                 labels = ", ".join(str(label) for _, label in field.choices)
-                raise ValidationError(f"Write one of these: {labels}.")
+                raise ValidationError(gettext("Write one of these: %(labels)s.") % {"labels": labels})
             return words[text.strip().lower()]
         if isinstance(field, models.BooleanField):
             if text.strip().lower() not in SAID_YES_NO:
-                raise ValidationError("Write yes or no.")
+                raise ValidationError(gettext("Write yes or no."))
             return SAID_YES_NO[text.strip().lower()]
         options = {"assume_scheme": "https"} if isinstance(field, models.URLField) else {}
         return field.formfield(**options).clean(text.strip())
@@ -78,13 +80,13 @@ def _said(row, name):
         value = getattr(row, f"get_{name}_display")()
     elif isinstance(field, models.BooleanField):
         value = YES_NO.get(value, "")
-    return NOT_RECORDED if value in (None, "") else str(value)
+    return str(NOT_RECORDED) if value in (None, "") else str(value)
 
 
 def _named(release):
     """The source and edition of figures."""
     if release is None:
-        return "A federal file; the edition is not recorded"
+        return gettext("A federal file; the edition is not recorded")
     source = registry.all_sources().get(release.source)
     return (
         f"{source.publisher}, {source.title}, {release.edition}" if source else f"{release.source}, {release.edition}"
@@ -125,9 +127,15 @@ def _program(key):
     if program is None:
         return []
     lines = (("programs", program.slug, Change.Action.UPDATED),)
-    about = _About("program", key, f"{program} at {program.school}", program.get_absolute_url(), lines)
+    about = _About(
+        "program",
+        key,
+        gettext("%(program)s at %(school)s") % {"program": program, "school": program.school},
+        program.get_absolute_url(),
+        lines,
+    )
     facts = []
-    outcome, names = program.outcome, {"title": "Field of study", "level": "Level", "cip": "CIP code"}
+    outcome, names = program.outcome, {"title": _("Field of study"), "level": _("Level"), "cip": _("CIP code")}
     if program.federal_key is None:
         facts += about.own(program, names)
     else:
@@ -135,37 +143,37 @@ def _program(key):
         facts += about.federal(said, _named(outcome and outcome.release))
     if outcome:
         figures = {
-            "earnings": ("Median earnings", outcome.figure("earnings").as_dollars()),
-            "debt": ("Median debt", outcome.figure("debt").as_dollars()),
-            "completers": ("Graduates in one year", outcome.figure("completers").as_number()),
+            "earnings": (_("Median earnings"), outcome.figure("earnings").as_dollars()),
+            "debt": (_("Median debt"), outcome.figure("debt").as_dollars()),
+            "completers": (_("Graduates in one year"), outcome.figure("completers").as_number()),
         }
         facts += about.federal(figures, _named(outcome.release))
     facts += about.own(
         program,
         {
-            "delivery": "How it is taught",
-            "length_months": "Length in months",
-            "credits": "Credit hours",
-            "capstone": "Whether a capstone is required",
-            "internship": "Whether an internship is required",
-            "entry_requirements": "Entry requirements",
-            "admission_test": "GRE or GMAT",
-            "experience_asked": "Whether work experience is asked",
-            "practicum": "Whether it has a practicum",
-            "cohort": "Whether it is taught in a cohort",
-            "executive": "Whether it has an executive format",
-            "sessions": "Live or recorded sessions",
-            "part_time": "Whether it can be studied part time",
-            "start_terms": "When it starts",
-            "url": "The address of the school's own page",
-            "description": "The description",
+            "delivery": _("How it is taught"),
+            "length_months": _("Length in months"),
+            "credits": _("Credit hours"),
+            "capstone": _("Whether a capstone is required"),
+            "internship": _("Whether an internship is required"),
+            "entry_requirements": _("Entry requirements"),
+            "admission_test": _("GRE or GMAT"),
+            "experience_asked": _("Whether work experience is asked"),
+            "practicum": _("Whether it has a practicum"),
+            "cohort": _("Whether it is taught in a cohort"),
+            "executive": _("Whether it has an executive format"),
+            "sessions": _("Live or recorded sessions"),
+            "part_time": _("Whether it can be studied part time"),
+            "start_terms": _("When it starts"),
+            "url": _("The address of the school's own page"),
+            "description": _("The description"),
         },
     )
     facts += about.beside(
         {
-            "topics": ("Topics that it teaches", _listed(program.topics.all())),
-            "accreditations": ("Accreditation of the program", _listed(program.accreditations.all())),
-            "deadlines": ("Deadlines", _listed(program.deadlines.all())),
+            "topics": (_("Topics that it teaches"), _listed(program.topics.all())),
+            "accreditations": (_("Accreditation of the program"), _listed(program.accreditations.all())),
+            "deadlines": (_("Deadlines"), _listed(program.deadlines.all())),
         }
     )
     return facts
@@ -181,8 +189,8 @@ def _school(key):
         return []
     lines = (("schools", school.ledger_key, Change.Action.UPDATED),)
     about = _About("school", key, str(school), school.get_absolute_url(), lines)
-    names = {"name": "Name in the federal file", "control": "Kind of school", "state": "State"}
-    where = {"city": "City", "zip": "ZIP code", "website": "The school's website"}
+    names = {"name": _("Name in the federal file"), "control": _("Kind of school"), "state": _("State")}
+    where = {"city": _("City"), "zip": _("ZIP code"), "website": _("The school's website")}
     facts = []
     if school.unitid is None:
         facts += about.own(school, names | where)
@@ -190,33 +198,30 @@ def _school(key):
         for labels, release in ((names, None), (where, school.directory_release)):
             said = {name: (label, _said(school, name)) for name, label in labels.items()}
             facts += about.federal(said, _named(release))
-        size = {"undergraduates": ("Undergraduates", _said(school, "undergraduates"))}
+        size = {"undergraduates": (_("Undergraduates"), _said(school, "undergraduates"))}
         facts += about.federal(size, _named(school.size_release))
-    own = {"display_name": "Name that we show", "former_names": "Former names", "note": "Our notice"}
-    return [*facts, *about.own(school, own | {"description": "The description"})]
+    own = {"display_name": _("Name that we show"), "former_names": _("Former names"), "note": _("Our notice")}
+    return [*facts, *about.own(school, own | {"description": _("The description")})]
 
 
 def _wage(key):
-    soc, _, slug = key.partition("/")
+    soc, _slash, slug = key.partition("/")
     found = WageEstimate.objects.filter(occupation__soc=soc, area__slug=slug)
     wage = found.select_related("occupation", "area", "release").order_by("-year").first()
     if wage is None:
         return []
     about = _About("wage", key, str(wage), wage.get_absolute_url(), ())
     ranks = {
-        "p10": "10th percentile",
-        "p25": "25th percentile",
-        "p50": "Median",
-        "p75": "75th percentile",
-        "p90": "90th percentile",
+        "p10": _("10th percentile of yearly pay"),
+        "p25": _("25th percentile of yearly pay"),
+        "p50": _("Median of yearly pay"),
+        "p75": _("75th percentile of yearly pay"),
+        "p90": _("90th percentile of yearly pay"),
     }
-    said = {
-        f"annual_{rank}": (f"{label} of yearly pay", wage.figure(f"annual_{rank}").as_dollars())
-        for rank, label in ranks.items()
-    }
-    said["annual_mean"] = "Mean of yearly pay", wage.figure("annual_mean").as_dollars()
-    said["hourly_p50"] = "Median of hourly pay", wage.figure("hourly_p50").as_hourly()
-    said["employment"] = "People employed", wage.figure("employment").as_number()
+    said = {f"annual_{rank}": (label, wage.figure(f"annual_{rank}").as_dollars()) for rank, label in ranks.items()}
+    said["annual_mean"] = _("Mean of yearly pay"), wage.figure("annual_mean").as_dollars()
+    said["hourly_p50"] = _("Median of hourly pay"), wage.figure("hourly_p50").as_hourly()
+    said["employment"] = _("People employed"), wage.figure("employment").as_number()
     return list(about.federal(said, _named(wage.release)))
 
 
@@ -240,16 +245,16 @@ def _with_address(row):
 
 
 RULES = {
-    "experience_years": "Years of experience",
-    "credit_hours": "Credit hours",
-    "credit_reduction_per_extra_year": "Credit hours that a further year saves",
-    "membership_required": "Whether membership is required",
-    "exam_minutes": "Minutes of the exam",
-    "exam_domains": "Areas examined",
-    "exam_fee": "Exam fee in dollars",
-    "renewal_hours": "Continuing-education hours",
-    "renewal_months": "Renewal period in months",
-    "renewal_fee": "Renewal fee in dollars",
+    "experience_years": _("Years of experience"),
+    "credit_hours": _("Credit hours"),
+    "credit_reduction_per_extra_year": _("Credit hours that a further year saves"),
+    "membership_required": _("Whether membership is required"),
+    "exam_minutes": _("Minutes of the exam"),
+    "exam_domains": _("Areas examined"),
+    "exam_fee": _("Exam fee in dollars"),
+    "renewal_hours": _("Continuing-education hours"),
+    "renewal_months": _("Renewal period in months"),
+    "renewal_fee": _("Renewal fee in dollars"),
 }
 
 
@@ -259,7 +264,7 @@ def _certification(key):
         return []
     lines = (("certifications", certification.slug, Change.Action.UPDATED),)
     about = _About("certification", key, str(certification), certification.get_absolute_url(), lines)
-    facts = list(about.own(certification, {"summary": "What it is", "description": "What it shows"}))
+    facts = list(about.own(certification, {"summary": _("What it is"), "description": _("What it shows")}))
     for rules in certification.current_rules[:1]:
         facts += about.own(rules, RULES, _with_address(rules))
     return facts
@@ -273,11 +278,11 @@ def _level(key):
         "level", key, str(guide), guide.get_absolute_url(), (("levels", guide.level, Change.Action.UPDATED),)
     )
     labels = {
-        "summary": "What it is, in one sentence",
-        "typical_length": "Typical length",
-        "entry": "What you need to start",
-        "body": "What it is, at length",
-        "leads_to": "What it leads to",
+        "summary": _("What it is, in one sentence"),
+        "typical_length": _("Typical length"),
+        "entry": _("What you need to start"),
+        "body": _("What it is, at length"),
+        "leads_to": _("What it leads to"),
     }
     return list(about.own(guide, labels, guide.source))
 

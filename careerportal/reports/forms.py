@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.reports import answering
 from careerportal.reports.models import Report
@@ -16,32 +18,32 @@ class ReportForm(forms.Form):
     use_required_attribute = False
 
     proposed = forms.CharField(
-        label="What should it say?",
+        label=_("What should it say?"),
         max_length=LONGEST_VALUE,
         widget=forms.Textarea(attrs=BOX | {"rows": 3}),
-        error_messages={"required": "Write what it should say."},
+        error_messages={"required": _("Write what it should say.")},
     )
     why = forms.CharField(
-        label="How do you know? (optional)",
-        help_text="Please do not write your name or anybody's address.",
+        label=_("How do you know? (optional)"),
+        help_text=_("Please do not write your name or anybody's address."),
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs=BOX | {"rows": 3}),
     )
     evidence_url = forms.URLField(
-        label="A page that says so (optional)",
-        help_text="Its address, such as https://school.edu/program.",
+        label=_("A page that says so (optional)"),
+        help_text=_("Its address, such as https://school.edu/program."),
         required=False,
         max_length=LONGEST_ADDRESS,
         assume_scheme="https",
         widget=forms.TextInput(attrs=BOX | {"inputmode": "url"}),
-        error_messages={"invalid": "Write the whole address, such as https://school.edu/program."},
+        error_messages={"invalid": _("Write the whole address, such as https://school.edu/program.")},
     )
-    website = forms.CharField(label="Leave this box empty", required=False)
+    website = forms.CharField(label=_("Leave this box empty"), required=False)
 
     def clean_website(self):
         if self.cleaned_data["website"]:
-            raise ValidationError("Leave the hidden box empty: only machines fill it in.")
+            raise ValidationError(gettext("Leave the hidden box empty: only machines fill it in."))
         return ""
 
 

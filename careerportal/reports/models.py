@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "program": "Program",
@@ -18,9 +19,9 @@ class Report(models.Model):
     """One fact that somebody says is wrong: what we showed, what it should be, and our answer."""
 
     class State(models.TextChoices):
-        OPEN = "open", "Waiting for an answer"
-        ACCEPTED = "accepted", "Corrected"
-        DECLINED = "declined", "Not changed"
+        OPEN = "open", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Corrected")
+        DECLINED = "declined", _("Not changed")
 
     kind = models.CharField(max_length=20, choices=list(KINDS.items()))
     key = models.CharField(max_length=240, help_text="Which of them: the end of its page's address.")

@@ -1,16 +1,17 @@
 """Whether a school still teaches, as the IPEDS directory says it: the federal word is ACT, status of institution."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Activity(TextChoices):
     """Whether there is a school to go to. The value is the word in API answers."""
 
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
-    COMBINED = "combined", "Combined with another school"
-    BRANCH = "branch", "Reports together with its main campus"
-    OUT_OF_SCOPE = "out-of-scope", "Outside the scope of the federal directory"
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    COMBINED = "combined", _("Combined with another school")
+    BRANCH = "branch", _("Reports together with its main campus")
+    OUT_OF_SCOPE = "out-of-scope", _("Outside the scope of the federal directory")
 
 
 ENDED = (Activity.CLOSED, Activity.COMBINED)

@@ -1,14 +1,15 @@
 """Who runs a school: the federal word is control."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Control(TextChoices):
     """Public, or private with or without profit. The value is the word in URLs and API answers."""
 
-    PUBLIC = "public", "Public"
-    NONPROFIT = "nonprofit", "Private, nonprofit"
-    FOR_PROFIT = "for-profit", "Private, for-profit"
+    PUBLIC = "public", _("Public")
+    NONPROFIT = "nonprofit", _("Private, nonprofit")
+    FOR_PROFIT = "for-profit", _("Private, for-profit")
 
 
 SCORECARD_CONTROLS = {

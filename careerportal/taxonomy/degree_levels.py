@@ -5,20 +5,21 @@ AWLEVEL, College Scorecard calls it CREDLEV. The portal uses one word for each r
 """
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class DegreeLevel(TextChoices):
     """The rungs of the ladder, lowest first. The value is the word that stands in URLs and API answers."""
 
-    CERTIFICATE = "certificate", "Undergraduate certificate"
-    ASSOCIATE = "associate", "Associate degree"
-    BACHELORS = "bachelors", "Bachelor's degree"
-    POSTBACCALAUREATE = "postbaccalaureate", "Post-baccalaureate certificate"
-    MASTERS = "masters", "Master's degree"
-    POSTMASTERS = "postmasters", "Post-master's certificate"
-    GRADUATE_CERTIFICATE = "graduate-certificate", "Graduate certificate"
-    DOCTORAL = "doctoral", "Doctoral degree"
-    PROFESSIONAL = "professional", "Professional doctorate"
+    CERTIFICATE = "certificate", _("Undergraduate certificate")
+    ASSOCIATE = "associate", _("Associate degree")
+    BACHELORS = "bachelors", _("Bachelor's degree")
+    POSTBACCALAUREATE = "postbaccalaureate", _("Post-baccalaureate certificate")
+    MASTERS = "masters", _("Master's degree")
+    POSTMASTERS = "postmasters", _("Post-master's certificate")
+    GRADUATE_CERTIFICATE = "graduate-certificate", _("Graduate certificate")
+    DOCTORAL = "doctoral", _("Doctoral degree")
+    PROFESSIONAL = "professional", _("Professional doctorate")
 
     @property
     def rung(self):

@@ -7,24 +7,26 @@ both the value and the status.
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class FigureStatus(TextChoices):
     """Why a figure stands there, or does not. The value is the word in API answers; the label is for people."""
 
-    REPORTED = "reported", "Reported"
-    TOP_CODED = "top_coded", "At or above the highest value that the source publishes"
-    WITHHELD = "withheld", "Withheld by the source, for privacy or because the estimate is not reliable"
-    NOT_COLLECTED = "not_collected", "Not collected by the source"
-    NOT_OFFERED = "not_offered", "Not offered"
-    UNKNOWN = "unknown", "Not published; the source does not say why"
+    REPORTED = "reported", _("Reported")
+    TOP_CODED = "top_coded", _("At or above the highest value that the source publishes")
+    WITHHELD = "withheld", _("Withheld by the source, for privacy or because the estimate is not reliable")
+    NOT_COLLECTED = "not_collected", _("Not collected by the source")
+    NOT_OFFERED = "not_offered", _("Not offered")
+    UNKNOWN = "unknown", _("Not published; the source does not say why")
 
 
 SHORT_REASONS = {
-    FigureStatus.WITHHELD: "Not released",
-    FigureStatus.NOT_COLLECTED: "Not collected",
-    FigureStatus.NOT_OFFERED: "Not offered",
-    FigureStatus.UNKNOWN: "Not published",
+    FigureStatus.WITHHELD: _("Not released"),
+    FigureStatus.NOT_COLLECTED: _("Not collected"),
+    FigureStatus.NOT_OFFERED: _("Not offered"),
+    FigureStatus.UNKNOWN: _("Not published"),
 }
 """What stands in a table cell in place of the number."""
 
@@ -59,5 +61,6 @@ class Figure:
 
     def _say(self, pattern):
         if self.is_blank:
-            return SHORT_REASONS[self.status]
-        return pattern.format(self.value) + (" or more" if self.is_floor else "")
+            return str(SHORT_REASONS[self.status])
+        amount = pattern.format(self.value)
+        return gettext("%(amount)s or more") % {"amount": amount} if self.is_floor else amount

@@ -5,6 +5,9 @@ https://www2.census.gov/geo/pdfs/maps-data/maps/reference/us_regdiv.pdf. Territo
 that the Bureau does not define, such as the Southwest, are left out: people draw them in different places.
 """
 
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
+
 DIVISIONS = {
     "new-england": ("CT", "ME", "MA", "NH", "RI", "VT"),
     "middle-atlantic": ("NJ", "NY", "PA"),
@@ -31,11 +34,14 @@ REGIONS = {
 } | {division: tuple(sorted(states)) for division, states in DIVISIONS.items()}
 """The word of a region or division in URLs → the postal codes of its states; regions come first."""
 
-NAMES = {
-    "northeast": "Northeast", "midwest": "Midwest", "south": "South", "west": "West",
-    "new-england": "New England", "middle-atlantic": "Middle Atlantic", "east-north-central": "East North Central",
-    "west-north-central": "West North Central", "south-atlantic": "South Atlantic",
-    "east-south-central": "East South Central", "west-south-central": "West South Central", "mountain": "Mountain",
-    "pacific": "Pacific",
+ENGLISH = {
+    "northeast": _("Northeast"), "midwest": _("Midwest"), "south": _("South"), "west": _("West"),
+    "new-england": _("New England"), "middle-atlantic": _("Middle Atlantic"),
+    "east-north-central": _("East North Central"), "west-north-central": _("West North Central"),
+    "south-atlantic": _("South Atlantic"), "east-south-central": _("East South Central"),
+    "west-south-central": _("West South Central"), "mountain": _("Mountain"), "pacific": _("Pacific"),
 }  # fmt: skip
 """The word in URLs → the Bureau's name."""
+
+NAMES = {word: gettext_lazy(name) for word, name in ENGLISH.items()}
+"""The word in URLs → the name in the language of the page."""

@@ -256,7 +256,7 @@ def row_maker(site):
             "cip": cip,
             "field": field_of(cip),
             "level": level,
-            "level_title": TITLES[level],
+            "level_title": str(TITLES[level]),
             "school": {
                 "unitid": unitid,
                 "slug": school_slug,

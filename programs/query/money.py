@@ -5,6 +5,8 @@ An amount alone ("under 30k") could mean either. It stays a word, and the readin
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from programs.query.reading import Question
 from programs.query.sentence import Phrases, Use, word_set
 
@@ -40,6 +42,12 @@ FARTHEST = 5
 """Words that may stand between an amount and what it is about."""
 
 AT_MOST, AT_LEAST, BETWEEN = "at most", "at least", "between"
+LIMIT_LABELS = {
+    "earnings_min": _("Earnings from %(dollars)s"),
+    "earnings_max": _("Earnings up to %(dollars)s"),
+    "debt_min": _("Debt from %(dollars)s"),
+    "debt_max": _("Debt up to %(dollars)s"),
+}
 BEFORE = Phrases(
     dict.fromkeys(
         ("under", "below", "less than", "max", "maximum", "max of", "maximum of", "up to", "at most", "no more than",
@@ -79,11 +87,15 @@ class Amount:
 
         An amount without "under" or "over" is what a student hopes for: to earn that much, to owe no more.
         """
-        name, is_bare = kind.capitalize(), self.low == self.high
+        is_bare = self.low == self.high
         low = None if is_bare and kind == DEBT else self.low
         high = None if is_bare and kind == EARNINGS else self.high
-        limits = [(f"{kind}_min", low, f"{name} from"), (f"{kind}_max", high, f"{name} up to")]
-        return [(parameter, value, f"{label} ${value:,}") for parameter, value, label in limits if value is not None]
+        limits = [(f"{kind}_min", low), (f"{kind}_max", high)]
+        return [
+            (parameter, value, LIMIT_LABELS[parameter] % {"dollars": f"${value:,}"})
+            for parameter, value in limits
+            if value is not None
+        ]
 
 
 @dataclass(frozen=True)
@@ -223,7 +235,7 @@ def _is_amount_before(sentence, amount):
 def _look(sentence, index, step):
     """Return (kind, index) of the farthest word of the nearest kind within reach, or None."""
     found = None
-    for _ in range(FARTHEST):
+    for _step in range(FARTHEST):
         if not 0 <= index < len(sentence) or sentence.uses[index] is not Use.FREE:
             break
         kind = KINDS.get(sentence.keys[index])

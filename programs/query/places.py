@@ -48,7 +48,7 @@ LONE_REGIONS = frozenset({"south", "west", "northeast", "mountain", "pacific"})
 REGION_NAMES = Phrases(
     {
         f"{name}{after}": word
-        for word, label in regions.NAMES.items()
+        for word, label in regions.ENGLISH.items()
         for name in {label.lower(), label.lower().replace("middle atlantic", "mid atlantic")}
         for after in ("", " states", " region", " division")
     }

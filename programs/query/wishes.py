@@ -1,5 +1,7 @@
 """Words for levels, kinds of school, ways of study and orders: what a student may wish for in plain phrases."""
 
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.query.sentence import Phrases
@@ -71,7 +73,7 @@ _PROFIT = {
     (Control.FOR_PROFIT,): "for·profit forprofit private·for·profit for·profit·private proprietary",
 }
 
-DELIVERY_LABELS = {"online": "Online", "campus": "On campus", "hybrid": "Online and on campus"}
+DELIVERY_LABELS = {"online": _("Online"), "campus": _("On campus"), "hybrid": _("Online and on campus")}
 _DELIVERY = {
     "online": "online on·line fully·online 100·online completely·online entirely·online distance·learning "
     "distance·education distance elearning e·learning virtual remote remotely from·home",
@@ -80,8 +82,8 @@ _DELIVERY = {
 }
 
 SORT_LABELS = {
-    "-earnings": "Highest earnings first", "earnings": "Lowest earnings first", "debt": "Lowest debt first",
-    "-debt": "Highest debt first", "-completers": "Most graduates first", "name": "School, A to Z",
+    "-earnings": _("Highest earnings first"), "earnings": _("Lowest earnings first"), "debt": _("Lowest debt first"),
+    "-debt": _("Highest debt first"), "-completers": _("Most graduates first"), "name": _("School, A to Z"),
 }  # fmt: skip
 _SORTS = {
     "-earnings": "best·paid best·paying highest·paid highest·paying high·paying well·paid well·paying top·paying "
@@ -129,11 +131,8 @@ def _table(wishes, parameter, label_of):
 
 SORT_PHRASES = Phrases(_table({(sort,): text for sort, text in _SORTS.items()}, "sort", SORT_LABELS.get))
 WISH_PHRASES = Phrases(
-    {
-        phrase: [("level", str(level), str(level.label)) for level in levels]
-        for phrase, levels in _level_phrases().items()
-    }
-    | _table(_PROFIT, "control", lambda control: str(control.label))
+    {phrase: [("level", str(level), level.label) for level in levels] for phrase, levels in _level_phrases().items()}
+    | _table(_PROFIT, "control", lambda control: control.label)
     | _table({(way,): text for way, text in _DELIVERY.items()}, "delivery", DELIVERY_LABELS.get)
 )
 KEPT_PHRASES = Phrases(dict.fromkeys(NOT_WISHES, True))
@@ -144,7 +143,7 @@ ASSOCIATE_WISH = WISH_PHRASES.meanings["associate",]
 
 def keep_lookalikes(sentence):
     """Leave "public health" and "high school diploma" to the text search."""
-    for start, end, _ in sentence.find(KEPT_PHRASES):
+    for start, end, _kept in sentence.find(KEPT_PHRASES):
         sentence.keep(start, end)
 
 

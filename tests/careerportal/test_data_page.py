@@ -49,7 +49,7 @@ def test_every_kind_of_blank_is_explained(page):
     text = page()
     for status in FigureStatus:
         assert status.value in text
-        assert status.label in text
+        assert str(status.label) in text
 
 
 def test_the_page_takes_one_query(client, django_assert_num_queries):
