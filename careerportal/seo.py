@@ -23,7 +23,7 @@ class PageSitemap(PageInEachLanguage):
     NAMES = (
         "home", "programs:list", "programs:schools", "programs:levels", "programs:find-level", "programs:compare",
         "programs:shortlist", "salaries:list", "salaries:compare", "salaries:careers", "certification:list", "data",
-        "corrections", "glossary",
+        "data-changes", "corrections", "glossary",
     )  # fmt: skip
 
     def items(self):

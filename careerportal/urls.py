@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from careerportal.about_changes import changes, changes_feed, release_changes
 from careerportal.about_data import data
 from careerportal.about_partners import partners
 from careerportal.api.changes import ChangesView
@@ -35,6 +36,9 @@ PAGES = [
     path("", include("salaries.urls")),
     path("", include("certification.urls")),
     path("data/", data, name="data"),
+    path("data/changes/", changes, name="data-changes"),
+    path("data/changes/feed.atom", changes_feed, name="data-changes-feed"),
+    path("data/changes/<int:pk>/", release_changes, name="data-release"),
     path("data/corrections/", reports.corrections, name="corrections"),
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report-thanks"),

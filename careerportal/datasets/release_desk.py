@@ -172,12 +172,16 @@ def parts_of(release):
     """What a release changes, for a person to look at: by table, with the columns, samples and largest changes."""
     details = release.details
     tables = details.get("tables", {})
+
+    def changed(resource):
+        return sorted(tables.get(resource, {}).get("fields", {}).items(), key=lambda pair: (-pair[1], pair[0]))
+
     return {
         "tables": [
             {
                 "resource": resource,
                 "counts": counts,
-                "fields": sorted(tables.get(resource, {}).get("fields", {}).items(), key=lambda pair: -pair[1]),
+                "fields": changed(resource),
                 "samples": tables.get(resource, {}).get("samples", []),
                 "largest": tables.get(resource, {}).get("largest", []),
             }

@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
+from careerportal.datasets.models import Release
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs.models import Program
 from salaries.models import WageEstimate
@@ -58,6 +60,24 @@ def small_sample():
     return WageEstimate.objects.of("11-9111").filter(mean_rse__gte=10).with_place().first().get_absolute_url()
 
 
+def release_that_changed_rows():
+    """A release whose page has all its tables: made up, as the starter data bring new rows alone."""
+    change = {"key": "229179:51.07:masters", "field": "earnings", "old": 90_503, "new": 91_000}
+    sample = {"key": change["key"], "changes": {"earnings": [90_503, 91_000], "debt": [None, 20_000]}}
+    table = {"fields": {"earnings": 1, "debt": 1}, "samples": [sample], "largest": [change]}
+    release, _ = Release.objects.get_or_create(
+        source="scorecard-field-of-study",
+        edition="June 2025",
+        state=Release.State.ARCHIVED,
+        defaults={
+            "rolled_back_at": timezone.now(),
+            "report": {"outcomes": {"created": 0, "updated": 1, "withdrawn": 0, "unchanged": 3_739}},
+            "details": {"tables": {"outcomes": table}},
+        },
+    )
+    return reverse("data-release", args=[release.pk])
+
+
 PAGE_TYPES = {
     "home": lambda: "/",
     "search": lambda: "/programs/",
@@ -104,6 +124,8 @@ PAGE_TYPES = {
     "renewal-to-correct": lambda: reverse("certification:renewal", args=[CMM]) + "?certified_on=last%20spring",
     "compare-certifications": lambda: reverse("certification:compare") + f"?c={CMM}&c=no-such-certification",
     "data": lambda: reverse("data"),
+    "changes": lambda: reverse("data-changes"),
+    "changes-of-a-release": lambda: release_that_changed_rows(),
     "corrections": lambda: reverse("corrections"),
     "report-a-mistake": lambda: reverse("report") + f"?about=program&key={program_with_all_figures().slug}&fact=debt",
     "report-which-fact": lambda: reverse("report") + f"?about=certification&key={CMM}",
