@@ -1,5 +1,7 @@
 """The map of states by pay: what each tile says, its shade and what the shades mean."""
 
+from django.utils.translation import gettext
+
 from careerportal import charts
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
@@ -35,4 +37,4 @@ def legend(estimates, shown):
 
 def _range_in_words(group, shown):
     low, high = (shown.say(Figure(value, FigureStatus.REPORTED)) for value in (group[0], group[-1]))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}

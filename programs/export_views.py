@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry, tables
@@ -52,4 +53,5 @@ RESPONSES = {"csv": _csv, "json": _json, "xlsx": _xlsx}
 def refusal(filterset):
     """Answer 400 and say which values are wrong."""
     wrong = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in filterset.form.errors.items())
-    return HttpResponseBadRequest(f"This search has values that we cannot use. {wrong}\n", content_type="text/plain")
+    said = gettext("This search has values that we cannot use. %(wrong)s") % {"wrong": wrong}
+    return HttpResponseBadRequest(f"{said}\n", content_type="text/plain; charset=utf-8")

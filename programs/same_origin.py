@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -22,7 +23,7 @@ def from_our_own_pages(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.method not in SAFE and not is_ours(request):
-            raise PermissionDenied("This form was not sent from one of our own pages.")
+            raise PermissionDenied(gettext("This form was not sent from one of our own pages."))
         return view(request, *args, **kwargs)
 
     return guarded

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -103,7 +104,9 @@ def change(request):
     given = {name: request.POST.get(name, "").replace("\x00", "")[: chosen.LONGEST_SLUG] for name in ACTIONS}
     asked = [name for name, slug in given.items() if slug]
     if len(asked) != 1:
-        return HttpResponseBadRequest("Press one of the buttons.\n", content_type="text/plain; charset=utf-8")
+        return HttpResponseBadRequest(
+            gettext("Press one of the buttons.") + "\n", content_type="text/plain; charset=utf-8"
+        )
     after, query = ACTIONS[asked[0]](kept, given[asked[0]], request)
     if back := own_address(request.headers.get("Referer", ""), request):
         query["back"] = back
@@ -178,7 +181,9 @@ def export(request, file_format):
     ordered = [rows[slug] for slug in slugs if slug in rows]
     if not ordered:
         return nothing_named()
-    return tables.take_away(file_format, f"shortlist-{timezone.now():%Y-%m-%d}", "Shortlist", exports.HEADER, ordered)
+    return tables.take_away(
+        file_format, f"shortlist-{timezone.now():%Y-%m-%d}", gettext("Shortlist"), exports.HEADER, ordered
+    )
 
 
 @require_safe
@@ -196,5 +201,5 @@ def calendar(request):
 
 def nothing_named():
     return HttpResponseBadRequest(
-        "Name programs that we list: ?p=slug&p=slug.\n", content_type="text/plain; charset=utf-8"
+        gettext("Name programs that we list: ?p=slug&p=slug.") + "\n", content_type="text/plain; charset=utf-8"
     )

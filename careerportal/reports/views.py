@@ -4,12 +4,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careerportal.reports import facts, limits
 from careerportal.reports.forms import ReportForm
 from careerportal.reports.models import Report
+from careerportal.taxonomy.languages import ENGLISH, without_prefix
 from programs import paging
 from programs.same_origin import from_our_own_pages
 
@@ -33,10 +35,17 @@ def report(request):
         if not limits.has_room(request):
             return render(request, "reports/too_many.html", {"fact": fact}, status=429)
         said = {part: form.cleaned_data[part] for part in ("proposed", "why", "evidence_url")}
-        seen = {part: getattr(fact, part) for part in ("kind", "key", "label", "about", "shown", "source", "page")}
-        Report.objects.create(fact=fact.name, **seen, **said)
+        Report.objects.create(fact=fact.name, **_as_curators_read(fact), **said)
         return redirect(f"{reverse('report-thanks')}?page={fact.page}")
     return render(request, "reports/report.html", {"fact": fact, "form": form}, status=400 if form.errors else 200)
+
+
+def _as_curators_read(fact):
+    """What a report keeps of the fact, in English whatever the page spoke: curators read it, and the log says it."""
+    with translation.override(ENGLISH):
+        english = facts.find(fact.kind, fact.key, fact.name)
+        seen = {part: str(getattr(english, part)) for part in ("label", "about", "shown", "source")}
+    return seen | {"kind": fact.kind, "key": fact.key, "page": without_prefix(fact.page)}
 
 
 @require_safe

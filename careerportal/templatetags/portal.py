@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 
 from careerportal import charts, glossary, pieces
@@ -23,14 +24,14 @@ CHOICES_SHOWN = 9
 """A filter group shows this many choices; the rest open on demand."""
 
 NAVIGATION = (
-    ("Programs", "programs:list"),
-    ("Schools", "programs:schools"),
-    ("Levels", "programs:levels"),
-    ("Compare", "programs:compare"),
-    ("Shortlist", "programs:shortlist"),
-    ("Careers", "salaries:careers"),
-    ("Salaries", "salaries:list"),
-    ("Certification", "certification:list"),
+    (_("Programs"), "programs:list"),
+    (_("Schools"), "programs:schools"),
+    (_("Levels"), "programs:levels"),
+    (_("Compare"), "programs:compare"),
+    (_("Shortlist"), "programs:shortlist"),
+    (_("Careers"), "salaries:careers"),
+    (_("Salaries"), "salaries:list"),
+    (_("Certification"), "certification:list"),
 )
 
 
@@ -60,7 +61,7 @@ def site_controls(context):
 
 @cache
 def _sections(language):
-    return [reverse(name) for _, name in NAVIGATION]
+    return [reverse(name) for _label, name in NAVIGATION]
 
 
 @register.simple_tag
@@ -124,7 +125,7 @@ def blank_key(*figures):
 @register.filter
 def short_reason(status):
     """Return the words that stand in a cell for this kind of blank, or "or more" for a figure at the ceiling."""
-    return SHORT_REASONS.get(status, "or more")
+    return SHORT_REASONS.get(status, gettext("or more"))
 
 
 @register.simple_tag
@@ -218,7 +219,7 @@ def next_id(context, stem):
 
 @register.simple_tag(takes_context=True)
 @pass_context
-def bar_chart(context, rows, title, description="", top=None, value_label="Value"):
+def bar_chart(context, rows, title, description="", top=None, value_label=""):
     """Horizontal bars. A row has label, value (None: blank), text and emphasis ("", "emphasis" or "reference")."""
     drawn = charts.bars(rows, top)
     return pieces.draw(
@@ -228,7 +229,7 @@ def bar_chart(context, rows, title, description="", top=None, value_label="Value
         rows=[(bar.label, bar.text, "") for bar in drawn],
         title=title,
         description=description,
-        value_label=value_label,
+        value_label=value_label or gettext("Value"),
         id=next_id(context, "bars"),
     )
 
@@ -238,11 +239,11 @@ def bar_chart(context, rows, title, description="", top=None, value_label="Value
 def wage_spread(context, figures, title, mean=None, kind="dollars"):
     """How pay is spread: `figures` maps p10, p25, median, p75, p90 to Figures; `mean` is one more, or None."""
     names = {
-        "p10": "Lowest tenth earn less than",
-        "p25": "Lowest quarter earn less than",
-        "median": "Half earn less, half more than (median)",
-        "p75": "Highest quarter earn more than",
-        "p90": "Highest tenth earn more than",
+        "p10": gettext("Lowest tenth earn less than"),
+        "p25": gettext("Lowest quarter earn less than"),
+        "median": gettext("Half earn less, half more than (median)"),
+        "p75": gettext("Highest quarter earn more than"),
+        "p90": gettext("Highest tenth earn more than"),
     }
     return pieces.draw(
         "pieces/spread.jinja",
@@ -268,7 +269,7 @@ def earnings_gauge(earnings, benchmark, top=150_000):
 
 
 @register.simple_tag(takes_context=True)
-def tile_map(context, tiles, title, legend, value_label="Value"):
+def tile_map(context, tiles, title, legend, value_label=""):
     """The country as a grid of links. `tiles` maps postal codes to text, class (0–4, None: blank), href and short.
 
     `legend` is a list of (class, words). `short` stands in the tile where there is room and may be left out.
@@ -281,13 +282,13 @@ def tile_map(context, tiles, title, legend, value_label="Value"):
         legend=legend,
         rows=rows,
         title=title,
-        value_label=value_label,
+        value_label=value_label or gettext("Value"),
         id=next_id(context, "map"),
     )
 
 
 def tile_at(code, row, column, tile):
     """Return what one tile of the map needs; a state that was not given is blank and leads nowhere."""
-    tile = tile or {"text": "no figure", "class": None}
+    tile = tile or {"text": gettext("no figure"), "class": None}
     blank = {"href": "", "short": ""}
     return blank | {"code": code, "name": states.PLACES[code], "row": row, "column": column} | tile

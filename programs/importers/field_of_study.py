@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import diff, slugs
 from careerportal.datasets.cells import whole_number
@@ -269,8 +270,8 @@ SOURCE = Source(
     credit="Prepared by Truewise from US Department of Education data",
     credit_url="https://truewise.dev",
     landing_page="https://collegescorecard.ed.gov/data/",
-    schedule="once or twice a year, mostly spring and autumn",
-    notes=(
+    schedule=_("once or twice a year, mostly spring and autumn"),
+    notes=_(
         "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and "
         "this edition leaves their cells empty. The benchmark, worked out by Truewise, is what a typical high-school "
         "graduate earns in the state."

@@ -6,6 +6,8 @@ for what is not reported or does not apply: the file does not say which.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.datasets import diff
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.files import UnusableFile
@@ -43,7 +45,7 @@ class ChargeRecord:
 def normalise(rows, problems, edition):
     """Yield a ChargeRecord for each row of a school that the portal has; report every row that cannot be one."""
     year = year_of(edition)
-    for _, unitid, charges in read_each(rows, known_unitids(), problems, _charges, subject=_subject):
+    for _row, unitid, charges in read_each(rows, known_unitids(), problems, _charges, subject=_subject):
         yield ChargeRecord(unitid, year, charges)
 
 
@@ -114,8 +116,8 @@ SOURCE = Source(
     publisher="National Center for Education Statistics",
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
-    schedule="once a year, mostly in winter",
-    notes=(
+    schedule=_("once a year, mostly in winter"),
+    notes=_(
         "Average yearly tuition and required fees of full-time students, at schools that charge by academic year. A "
         "program of the school may charge otherwise."
     ),

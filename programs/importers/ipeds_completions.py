@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import diff
 from careerportal.datasets.cells import whole_number
@@ -167,8 +168,8 @@ SOURCE = Source(
     publisher="National Center for Education Statistics, US Department of Education",
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
-    schedule="once a year, mostly in autumn, for the academic year that ended in June of the year before",
-    notes=(
+    schedule=_("once a year, mostly in autumn, for the academic year that ended in June of the year before"),
+    notes=_(
         "Awards that a school gave from July to June, first majors alone. A school that gave none in a program that it "
         "offers reports 0."
     ),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
@@ -263,8 +264,8 @@ SOURCE = Source(
     publisher="National Center for Education Statistics, US Department of Education",
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
-    schedule="once a year, mostly in autumn",
-    notes=(
+    schedule=_("once a year, mostly in autumn"),
+    notes=_(
         "City, ZIP code, coordinates, metropolitan area, website, further links and other names of the schools, as "
         "each school reports them, and whether it still teaches. Coordinates that are not in the school's state are "
         "left out."

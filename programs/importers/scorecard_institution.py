@@ -6,6 +6,8 @@ One row is one school, known by its UNITID. Only schools that the portal has alr
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy.sizes import LIMITS, SchoolSize
@@ -32,7 +34,7 @@ class SizeRecord:
 
 def normalise(rows, problems, edition):
     """Yield a SizeRecord for each row of a school that the portal has; report every row that cannot be one."""
-    for _, unitid, count in read_each(rows, known_unitids(), problems, _undergraduates, subject=_subject):
+    for _row, unitid, count in read_each(rows, known_unitids(), problems, _undergraduates, subject=_subject):
         yield SizeRecord(unitid, count)
 
 
@@ -56,8 +58,8 @@ SOURCE = Source(
     publisher="US Department of Education",
     licence="Public domain",
     landing_page="https://collegescorecard.ed.gov/data/",
-    schedule="once or twice a year, mostly spring and autumn",
-    notes="How many undergraduates a school has: those who seek a degree or certificate there, counted in autumn.",
+    schedule=_("once or twice a year, mostly spring and autumn"),
+    notes=_("How many undergraduates a school has: those who seek a degree or certificate there, counted in autumn."),
     columns=COLUMNS,
     normalise=normalise,
     comparison=Sizes,

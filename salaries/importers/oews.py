@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import diff, slugs
 from careerportal.datasets.files import UnusableFile
@@ -245,8 +246,8 @@ SOURCE = Source(
     publisher="US Bureau of Labor Statistics",
     licence="Public domain (work of the US government)",
     landing_page="https://www.bls.gov/oes/tables.htm",
-    schedule="once a year, in spring, for May of the year before",
-    notes=(
+    schedule=_("once a year, in spring, for May of the year before"),
+    notes=_(
         "Wages of employees before tax; the self-employed are not counted. A yearly wage is the hourly wage times "
         "2,080. From 2021 the estimates use a new method, so BLS warns against reading 2019 and 2020 as one trend with "
         "later years."

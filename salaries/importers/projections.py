@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.datasets import diff
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
@@ -163,8 +165,8 @@ SOURCE = Source(
     publisher="US Bureau of Labor Statistics",
     licence="Public domain (work of the US government)",
     landing_page="https://www.bls.gov/emp/tables/occupational-projections-and-characteristics.htm",
-    schedule="once a year, in late summer",
-    notes="Jobs of the whole nation, the self-employed included: more than the wage survey counts.",
+    schedule=_("once a year, in late summer"),
+    notes=_("Jobs of the whole nation, the self-employed included: more than the wage survey counts."),
     columns=("Occupation type", "Typical education needed for entry", "Work experience in a related occupation"),
     normalise=normalise,
     comparison=Projections,
