@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.db.models import Count
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from careerportal.datasets import registry
+from careerportal.datasets import ages, registry
 from careerportal.datasets.models import Release
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
@@ -19,12 +20,20 @@ def data(request):
 
 
 def sources_with_releases():
-    """Pair every source of the registry with the releases of it that the public sees, newest first."""
+    """Every source of the registry with the releases of it that the public sees, newest first, and how old they are."""
     releases = defaultdict(list)
     live = Release.objects.filter(state=Release.State.READY).annotate(finding_count=Count("findings"))
     for release in live.order_by("-edition", "-loaded_at"):
         releases[release.source].append(release)
-    return [{"source": source, "releases": releases[source.key]} for source in registry.all_sources().values()]
+    today = timezone.localdate()
+    return [
+        {
+            "source": source,
+            "releases": releases[source.key],
+            "standing": ages.of_source(source, releases[source.key], today),
+        }
+        for source in registry.all_sources().values()
+    ]
 
 
 def figure_words():

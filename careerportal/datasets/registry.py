@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from careerportal.datasets.ages import Rhythm
 from careerportal.datasets.diff import Comparison
 from careerportal.datasets.problems import Problems
 
@@ -29,6 +30,7 @@ class Source:
     columns: tuple[str, ...]
     normalise: Callable[[Iterable, Problems, str], Iterable]
     comparison: Callable[[], Comparison]
+    rhythm: Rhythm | None = None  # In which new editions come out; None for a history, which does not age.
     credit: str = ""
     credit_url: str = ""
     notes: str = ""

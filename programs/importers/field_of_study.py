@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff, slugs
+from careerportal.datasets import ages, diff, slugs
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
@@ -271,6 +271,7 @@ SOURCE = Source(
     credit_url="https://truewise.dev",
     landing_page="https://collegescorecard.ed.gov/data/",
     schedule=_("once or twice a year, mostly spring and autumn"),
+    rhythm=ages.Rhythm(months=12),
     notes=_(
         "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and "
         "this edition leaves their cells empty. The benchmark, worked out by Truewise, is what a typical high-school "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff
+from careerportal.datasets import ages, diff
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
@@ -117,6 +117,7 @@ SOURCE = Source(
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
     schedule=_("once a year, mostly in winter"),
+    rhythm=ages.Rhythm(months=12, years_later=1, month=2),
     notes=_(
         "Average yearly tuition and required fees of full-time students, at schools that charge by academic year. A "
         "program of the school may charge otherwise."

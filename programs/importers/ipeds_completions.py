@@ -13,7 +13,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff
+from careerportal.datasets import ages, diff
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.first_rows import FirstRows
@@ -71,13 +71,19 @@ def normalise(rows, problems, edition):
 
 
 def year_of(edition):
-    """Return the year in which an edition's academic year ends: 2024 for "2023-24" and for "2024"."""
+    """Return the year in which an edition's academic year ends; UnusableFile where it names none."""
+    year = named_year(edition)
+    if year is None:
+        raise UnusableFile(f'the edition {edition!r} is no academic year. Give it like "2023-24".')
+    return year
+
+
+def named_year(edition):
+    """Return the year in which an edition's academic year ends: 2024 for "2023-24" and for "2024", or None."""
     if re.fullmatch("20[0-9]{2}", edition.strip()):
         return int(edition)
     begin = academic_years.begin_of(edition)
-    if begin is None:
-        raise UnusableFile(f'the edition {edition!r} is no academic year. Give it like "2023-24".')
-    return begin + 1
+    return None if begin is None else begin + 1
 
 
 @cache
@@ -169,6 +175,7 @@ SOURCE = Source(
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
     schedule=_("once a year, mostly in autumn, for the academic year that ended in June of the year before"),
+    rhythm=ages.Rhythm(months=12, years_later=1, month=10, year_of=named_year),
     notes=_(
         "Awards that a school gave from July to June, first majors alone. A school that gave none in a program that it "
         "offers reports 0."

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from careerportal.datasets import ages
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
 from careerportal.taxonomy.activity import IPEDS_ACT, Activity
@@ -265,6 +266,7 @@ SOURCE = Source(
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
     schedule=_("once a year, mostly in autumn"),
+    rhythm=ages.Rhythm(months=12, years_later=1, month=10),
     notes=_(
         "City, ZIP code, coordinates, metropolitan area, website, further links and other names of the schools, as "
         "each school reports them, and whether it still teaches. Coordinates that are not in the school's state are "

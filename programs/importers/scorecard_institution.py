@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from careerportal.datasets import ages
 from careerportal.datasets.cells import whole_number
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy.sizes import LIMITS, SchoolSize
@@ -59,6 +60,7 @@ SOURCE = Source(
     licence="Public domain",
     landing_page="https://collegescorecard.ed.gov/data/",
     schedule=_("once or twice a year, mostly spring and autumn"),
+    rhythm=ages.Rhythm(months=12),
     notes=_("How many undergraduates a school has: those who seek a degree or certificate there, counted in autumn."),
     columns=COLUMNS,
     normalise=normalise,

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff, slugs
+from careerportal.datasets import ages, diff, slugs
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import soc, states
@@ -247,6 +247,7 @@ SOURCE = Source(
     licence="Public domain (work of the US government)",
     landing_page="https://www.bls.gov/oes/tables.htm",
     schedule=_("once a year, in spring, for May of the year before"),
+    rhythm=ages.Rhythm(months=12, years_later=1, month=4),
     notes=_(
         "Wages of employees before tax; the self-employed are not counted. A yearly wage is the hourly wage times "
         "2,080. From 2021 the estimates use a new method, so BLS warns against reading 2019 and 2020 as one trend with "

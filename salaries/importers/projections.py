@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff
+from careerportal.datasets import ages, diff
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import soc
@@ -166,6 +166,7 @@ SOURCE = Source(
     licence="Public domain (work of the US government)",
     landing_page="https://www.bls.gov/emp/tables/occupational-projections-and-characteristics.htm",
     schedule=_("once a year, in late summer"),
+    rhythm=ages.Rhythm(months=12, years_later=1, month=9),
     notes=_("Jobs of the whole nation, the self-employed included: more than the wage survey counts."),
     columns=("Occupation type", "Typical education needed for entry", "Work experience in a related occupation"),
     normalise=normalise,

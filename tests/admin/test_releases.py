@@ -235,6 +235,12 @@ def test_desk_opens_on_what_waits_to_be_published(admin_client, tmp_path):
     assert "1 release waits to be published" in admin_client.get("/admin/").text
 
 
+def test_desk_names_the_sources_of_which_a_newer_edition_should_be_out(admin_client, tmp_path):
+    loaded(tmp_path, {}, edition="June 2019")
+    text = " ".join(admin_client.get("/admin/").text.split())
+    assert "1 source</a>: College Scorecard, data by field of study." in text
+
+
 def test_list_says_what_each_release_did(admin_client, tmp_path):
     loaded(tmp_path, {}, {"CREDLEV": "3"})
     text = admin_client.get(url("changelist")).text

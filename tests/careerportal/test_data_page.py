@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -57,3 +59,17 @@ def test_the_page_takes_one_query(client, django_assert_num_queries):
     # The live releases with their findings counted.
     with django_assert_num_queries(1):
         client.get(reverse("data"))
+
+
+@pytest.mark.parametrize(
+    ("edition", "age", "words"),
+    [
+        (f"June {date.today().year + 1}", "Fresh", "The next is due about"),
+        ("June 2019", "Stale", "The next has been due since June 2020"),
+    ],
+)
+def test_age_of_a_source_is_said_by_its_schedule(page, edition, age, words):
+    ReleaseFactory(edition=edition, published_on=None)
+    text = " ".join(page().split())
+    assert f">{age}</span>" in text
+    assert words in text

@@ -1,7 +1,11 @@
 """What the first page of the curator's desk says."""
 
-from django import template
+from collections import defaultdict
 
+from django import template
+from django.utils import timezone
+
+from careerportal.datasets import ages, registry
 from careerportal.datasets.models import Finding, Release
 
 register = template.Library()
@@ -17,6 +21,17 @@ def unsettled_findings():
 def waiting_releases():
     """How many previews wait to be published or given up."""
     return Release.objects.filter(state=Release.State.PREVIEWED).count()
+
+
+@register.simple_tag
+def sources_past_due():
+    """The sources of which a newer edition than ours should be out."""
+    live = defaultdict(list)
+    for release in Release.objects.filter(state=Release.State.READY).defer("details", "report"):
+        live[release.source].append(release)
+    today = timezone.localdate()
+    found = [(source, ages.of_source(source, live[source.key], today)) for source in registry.all_sources().values()]
+    return [source for source, standing in found if standing and standing.age in (ages.Age.AGEING, ages.Age.STALE)]
 
 
 @register.filter
