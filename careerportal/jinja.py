@@ -7,12 +7,12 @@ engine's page they stand in: tags of careerportal.templatetags.portal are functi
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 
-from careerportal import pieces
+from careerportal import pieces, related
 from careerportal.templatetags import portal, wages
 
 TAGS = (
     portal.bar_chart, portal.wage_spread, portal.figure_tag, portal.term, portal.blank_key, portal.source_note,
-    portal.report_link, wages.pay_cells,
+    portal.report_link, wages.pay_cells, related.programs_here,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import re
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from careerportal import pieces
 from careerportal.sync import kept_pages
 from careerportal.taxonomy.soc import SOC_PATTERN
 from salaries import pictures, place_search, places, precision, surroundings
@@ -12,6 +13,12 @@ from salaries.models import Area, Occupation, WageEstimate
 
 LONGEST_NAME = 80
 MOST_FOUND = 40
+CAUTION = {
+    "kind": "warning",
+    "title": "Take care with these figures",
+    "message": "The survey's error is large here, usually because the sample is small: chance moves the figures. How "
+    "much is said below.",
+}
 
 
 @require_safe
@@ -27,23 +34,25 @@ def area(request, soc, slug):
         "here": here,
         "occupation": here.occupation,
         "area": here.area,
+        "base": around.base,
+        "caution": pieces.render("components/alert.html", **CAUTION) if precision.is_shaky(here.mean_rse) else "",
         "spread": pictures.spread(here),
         "hourly": places.said(here, places.HOURLY),
         "jobs_here": places.said(here, places.JOBS),
         "commonness": places.commonness(here.figure("location_quotient")),
         "exactness": precision.of_estimate(here),
-        "is_shaky": precision.is_shaky(here.mean_rse),
         "scale": scale,
         "scale_rows": around.scale_rows(scale, here),
         "bars": places.scale_picture(scale) if len(scale) > 1 else [],
         "neighbours": around.neighbours,
         "neighbour_rows": around.neighbour_rows(here),
         "some_are_shaky": around.some_are_shaky,
-        "state_row": next((row for row in scale if row.estimate.area.kind in ("state", "territory")), None),
         "jobs": [places.row(estimate, places.OTHER_JOB_COLUMNS) for estimate in jobs],
+        "place_search": pieces.render("salaries/_place_search.html", occupation=here.occupation),
         "blanks": [*places.blanks([here]), *around.blanks],
     }
-    return render(request, "salaries/area_detail.html", context)
+    body = pieces.draw("pieces/area.jinja", request=request, **context)
+    return render(request, "salaries/area_detail.html", context | {"body": body})
 
 
 def find_estimates(soc, slug, serial):

@@ -7,10 +7,10 @@ occupations in one place the same estimates. Each is read once, and each row is 
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from careerportal import pieces
 from careerportal.sync import kept
 from salaries import places
 from salaries.models import WageEstimate
@@ -77,8 +77,7 @@ def _read(here):
 
 
 def _write(row, href, says_exactness):
-    context = {"row": row, "href": href, "says_exactness": says_exactness}
-    return render_to_string("salaries/_area_row.html", context)
+    return pieces.draw("pieces/area_row.jinja", row=row, href=href, says_exactness=says_exactness)
 
 
 def _kept(serial, name, key, make):
