@@ -4,15 +4,15 @@ For what a page repeats most, or cannot keep: pictures, tables of pay, links to 
 engine's page they stand in: tags of careerportal.templatetags.portal are functions here.
 """
 
-from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 
 from careerportal import pieces, related
-from careerportal.templatetags import portal, wages
+from careerportal.templatetags import json_ld, portal, wages
 
 TAGS = (
-    portal.bar_chart, portal.wage_spread, portal.figure_tag, portal.term, portal.blank_key, portal.source_note,
-    portal.report_link, wages.pay_cells, related.programs_here,
+    portal.bar_chart, portal.wage_spread, portal.term, portal.blank_key, portal.source_note,
+    portal.report_link, portal.breadcrumbs, wages.pay_cells, related.programs_here, json_ld.breadcrumbs_json_ld,
+    json_ld.occupation_json_ld,
 )  # fmt: skip
 
 
@@ -20,6 +20,6 @@ def environment(**options):
     """Return the environment; a name that a piece does not know is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)  # noqa: S701 -- Django's options ask for escaping
-    made.globals |= {"_": gettext, "url": pieces.address}
+    made.globals |= {"url": pieces.address}
     made.globals |= {tag.__name__: tag for tag in TAGS}
     return made

@@ -3,9 +3,10 @@
 import re
 
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from careerportal import pieces
+from careerportal import frames, pieces
 from careerportal.sync import kept_pages
 from careerportal.taxonomy.soc import SOC_PATTERN
 from salaries import pictures, place_search, places, precision, surroundings
@@ -13,12 +14,6 @@ from salaries.models import Area, Occupation, WageEstimate
 
 LONGEST_NAME = 80
 MOST_FOUND = 40
-CAUTION = {
-    "kind": "warning",
-    "title": "Take care with these figures",
-    "message": "The survey's error is large here, usually because the sample is small: chance moves the figures. How "
-    "much is said below.",
-}
 
 
 @require_safe
@@ -28,14 +23,29 @@ def area(request, soc, slug):
     here, jobs = find_estimates(soc, slug, request.data_serial)
     if here is None:
         return unknown_area(request, soc, slug)
-    around = surroundings.around(here, request.data_serial)
+    context = {"request": request, **what_it_shows(here, jobs, request.data_serial)}
+    names = {"occupation": here.occupation.title, "place": here.area.in_words}
+    page = {
+        "title": gettext("%(occupation)s in %(place)s: pay and jobs") % names,
+        "description": gettext(
+            "What %(occupation)s earn in %(place)s: percentiles, employment, and the state and the nation for scale."
+        )
+        % (names | {"occupation": here.occupation.title.lower()}),
+    }
+    page |= {part: pieces.draw(f"pieces/area_{part}.jinja", **context) for part in ("crumbs", "facts", "body")}
+    return frames.fill(request, "salaries/area_detail.html", context["base"], **page)
+
+
+def what_it_shows(here, jobs, serial):
+    """All that the page of an estimate shows; `jobs` are the estimates of other occupations there."""
+    around = surroundings.around(here, serial)
     scale = places.scale(here, around.wider)
-    context = {
+    return {
         "here": here,
         "occupation": here.occupation,
         "area": here.area,
         "base": around.base,
-        "caution": pieces.render("components/alert.html", **CAUTION) if precision.is_shaky(here.mean_rse) else "",
+        "is_shaky": precision.is_shaky(here.mean_rse),
         "spread": pictures.spread(here),
         "hourly": places.said(here, places.HOURLY),
         "jobs_here": places.said(here, places.JOBS),
@@ -51,8 +61,6 @@ def area(request, soc, slug):
         "place_search": pieces.render("salaries/_place_search.html", occupation=here.occupation),
         "blanks": [*places.blanks([here]), *around.blanks],
     }
-    body = pieces.draw("pieces/area.jinja", request=request, **context)
-    return render(request, "salaries/area_detail.html", context | {"body": body})
 
 
 def find_estimates(soc, slug, serial):

@@ -1,8 +1,8 @@
 """Occupations, the areas they are paid in, and what they pay there."""
 
 from django.db import models
-from django.urls import reverse
 
+from careerportal import pieces
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import soc, states
 from salaries.queries import OccupationQuerySet, WageEstimateQuerySet
@@ -33,7 +33,7 @@ class Occupation(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("salaries:career", args=[self.slug])
+        return pieces.address("salaries:career", self.slug)
 
     @property
     def ledger_key(self):
@@ -41,7 +41,7 @@ class Occupation(models.Model):
 
     @property
     def salary_url(self):
-        return reverse("salaries:occupation", args=[self.soc])
+        return pieces.address("salaries:occupation", self.soc)
 
     @property
     def shown_title(self):
@@ -133,6 +133,10 @@ class Area(models.Model):
         return [self.state, *others] if self.state else []
 
     @property
+    def state_name(self):
+        return states.PLACES.get(self.state, "")
+
+    @property
     def in_words(self):
         """The place as a sentence says it: "the United States", "Texas", "Akron, OH"."""
         if self.kind == self.Kind.NATION:
@@ -186,7 +190,7 @@ class WageEstimate(HasFigures):
         return f"{self.occupation}, {self.area}, May {self.year}"
 
     def get_absolute_url(self):
-        return reverse("salaries:area", args=[self.occupation.soc, self.area.slug])
+        return pieces.address("salaries:area", self.occupation.soc, self.area.slug)
 
     @property
     def ledger_key(self):

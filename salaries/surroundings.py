@@ -59,8 +59,11 @@ class Surroundings:
 
 def estimates_in(slug, serial):
     """All estimates in a place, the newest first, with occupation, place and release."""
-    estimates = WageEstimate.objects.in_area(slug).with_place().order_by("-year", "occupation__soc")
-    return _kept(serial, "estimates by place", slug, lambda: list(estimates))
+    return _kept(serial, "estimates by place", slug, lambda: list(_in_area(slug)))
+
+
+def _in_area(slug):
+    return WageEstimate.objects.in_area(slug).with_place().order_by("-year", "occupation__soc")
 
 
 def around(here, serial):

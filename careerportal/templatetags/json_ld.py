@@ -12,6 +12,7 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from jinja2 import pass_context
 
 from careerportal import json_ld as facts
 
@@ -36,6 +37,7 @@ def website_json_ld(context):
 
 
 @register.simple_tag(takes_context=True)
+@pass_context
 def breadcrumbs_json_ld(context, *labels_and_paths):
     """The way to this page, from labels and paths in turn; the page itself comes last."""
     return json_ld(
@@ -56,6 +58,7 @@ def program_json_ld(context, program):
 
 
 @register.simple_tag(takes_context=True)
+@pass_context
 def occupation_json_ld(context, occupation, wage=None, place=""):
     """The occupation that this page is about, with its wages in the nation, or in the place that is named."""
     return json_ld(facts.occupation(occupation, wage, _absolute(context), place))

@@ -98,8 +98,7 @@ def said(figure, kind):
 @register.simple_tag(name="figure")
 def figure_tag(figure, kind="number", reason=False):
     """Show a Figure, or why there is none: `{% figure wage.median "dollars" %}`; reason=True shows the whole reason."""
-    text, label = said(figure, kind), figure.status.label
-    more = label.removeprefix(text) if label.startswith(text) else f": {label}"
+    text, more = _said_aloud(figure, kind)
     return pieces.draw(
         "pieces/figure.jinja",
         figure=figure,
@@ -108,6 +107,15 @@ def figure_tag(figure, kind="number", reason=False):
         aloud=more,
         reason=capfirst(more.lstrip(":; ")),
     )
+
+
+def _said_aloud(figure, kind):
+    """Say a Figure: its text, and how a blank goes on for those who hear it."""
+    text = said(figure, kind)
+    if not figure.is_blank:
+        return text, ""
+    label = str(figure.status.label)
+    return text, label.removeprefix(text) if label.startswith(text) else f": {label}"
 
 
 @register.simple_tag
@@ -153,7 +161,7 @@ def report_link(kind, key, fact="", of=""):
     Without a fact, the form first asks which one is meant.
     """
     asked = {"about": kind, "key": key, "fact": fact} if fact else {"about": kind, "key": key}
-    return pieces.draw("pieces/report_link.jinja", address=f"{reverse('report')}?{urlencode(asked)}", of=of)
+    return pieces.draw("pieces/report_link.jinja", address=f"{pieces.address('report')}?{urlencode(asked)}", of=of)
 
 
 @register.simple_tag
@@ -249,9 +257,8 @@ def wage_spread(context, figures, title, mean=None, kind="dollars"):
         "pieces/spread.jinja",
         spread=charts.spread(figures, mean),
         texts={name: said(figures[name], kind) for name in names},
-        lines=[(label, figures[name]) for name, label in names.items()],
-        mean=mean,
-        kind=kind,
+        lines=[(label, figures[name].is_blank, *_said_aloud(figures[name], kind)) for name, label in names.items()],
+        mean=mean and (mean.is_blank, *_said_aloud(mean, kind)),
         title=title,
         id=next_id(context, "spread"),
     )
