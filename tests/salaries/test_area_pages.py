@@ -116,7 +116,7 @@ def test_blanks_and_top_codes_are_said_in_words_and_explained(client):
     )
     page = text(client.get(AKRON))
     for words in ("$239,200 or more", "Not released", FigureStatus.WITHHELD.label, FigureStatus.TOP_CODED.label):
-        assert words in page, words
+        assert str(words) in page, words
     assert "times as common" not in page
 
 

@@ -156,7 +156,7 @@ def test_blanks_and_top_codes_are_said_in_words_and_explained(client):
     page = client.get(MAIN_PAGE).text
     assert "$239,200 or more" in page
     assert "Not released" in page
-    assert FigureStatus.WITHHELD.label in page
+    assert str(FigureStatus.WITHHELD.label) in page
 
 
 def test_a_year_is_never_written_with_a_comma(client):
