@@ -4,11 +4,16 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from careerportal.taxonomy.languages import ENGLISH
+
 FILE = Path(__file__).parent / "data" / "glossary.json"
+"""Its translations stand beside it: glossary.es.json has the term and the meaning of each key."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,22 @@ class Term:
     source_url: str = ""
 
 
-@cache
 def terms():
-    """Return every term, by the alphabet."""
-    found = [Term(**entry) for entry in json.loads(FILE.read_text(encoding="utf-8"))]
-    return sorted(found, key=lambda term: term.term.casefold())
+    """Return every term in the language of the page, by its alphabet."""
+    return _terms(get_language() or ENGLISH)
+
+
+@cache
+def _terms(language):
+    entries, translated = json.loads(FILE.read_text(encoding="utf-8")), {}
+    if language != ENGLISH:
+        translated = json.loads(FILE.with_suffix(f".{language}.json").read_text(encoding="utf-8"))
+    found = [Term(**entry | translated.get(entry["key"], {})) for entry in entries]
+    return sorted(found, key=lambda term: _without_accents(term.term).casefold())
+
+
+def _without_accents(word):
+    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
 
 
 @require_safe

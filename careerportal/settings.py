@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "careerportal.operations",
     "careerportal.partners",
     "careerportal.reports",
+    "careerportal.texts",
     "certification",
     "salaries",
     "programs",

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
+from careerportal.texts.seed import add_translations
 from certification.models import Certification, CertifyingBody, RuleSet
 from programs.models import LevelGuide, School, Synonym
 from salaries.models import Occupation, ProfileSection
@@ -28,12 +29,20 @@ def load_curated_seed():
     _add_profiles(added, changes)
     _add_former_names(added, changes)
     _add_synonyms(added, changes)
+    _add_translations(added, changes)
     if changes:
         ledger.record(changes)
     return {name: added[name] for name in COUNTED}
 
 
-COUNTED = ("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names", "synonyms")
+COUNTED = (
+    *("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names", "synonyms"),
+    "translations",
+)
+
+
+TRANSLATED = ("programs/data/level_guides", "certification/data/certifications", "salaries/data/occupations")
+"""Files of texts that have translations beside them."""
 
 
 def read(app, name):
@@ -120,3 +129,10 @@ def _add_synonyms(added, changes):
         Synonym.objects.create(**entry)
         added["synonyms"] += 1
         changes.append(("synonyms", entry["word"], Change.Action.CREATED))
+
+
+def _add_translations(added, changes):
+    files = [settings.BASE_DIR / f"{name}.json" for name in TRANSLATED]
+    if number := add_translations(files):
+        added["translations"] = number
+        changes.append(("translations", "seed", Change.Action.CREATED))

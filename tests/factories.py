@@ -12,6 +12,7 @@ from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
+from careerportal.texts.models import TranslatedText
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
 from programs.charges import Residency, SchoolCharge, StudentLevel
@@ -368,3 +369,13 @@ class ReportFactory(DjangoModelFactory):
     source = "Our curators' own record"
     page = "/programs/some-program/"
     proposed = "24"
+
+
+class TranslatedTextFactory(DjangoModelFactory):
+    class Meta:
+        model = TranslatedText
+
+    language = "es"
+    english = "A degree of four years."
+    text = "Un título de cuatro años."
+    checked_on = datetime.date(2026, 11, 26)

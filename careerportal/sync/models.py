@@ -4,7 +4,7 @@ from django.db import models
 
 from careerportal.datasets.models import Release
 
-FOR_US_ALONE = ("keys", "partners", "catalogues", "synonyms", "outcomes")
+FOR_US_ALONE = ("keys", "partners", "catalogues", "synonyms", "outcomes", "translations")
 """Resources whose lines are no partner's business: nobody can read any of them by such a key."""
 
 

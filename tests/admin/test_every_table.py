@@ -57,6 +57,7 @@ MAKERS = {
     "partners.webhook": lambda number: factories.WebhookFactory(),
     "partners.delivery": delivery,
     "reports.report": lambda number: factories.ReportFactory(),
+    "texts.translatedtext": lambda number: factories.TranslatedTextFactory(english=f"Text {number}"),
     "programs.school": lambda number: factories.SchoolFactory(),
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
@@ -84,6 +85,7 @@ ADDED_BY_CURATORS = {
     "partners.apikey",
     "partners.catalogue",
     "partners.webhook",
+    "texts.translatedtext",
     "programs.school",
     "programs.program",
     "programs.programtopic",
@@ -97,7 +99,7 @@ ADDED_BY_CURATORS = {
     "certification.ruleset",
     "certification.examarea",
 }
-OUR_APPS = {"datasets", "sync", "partners", "reports", "programs", "salaries", "certification"}
+OUR_APPS = {"datasets", "sync", "partners", "reports", "texts", "programs", "salaries", "certification"}
 NOT_ON_THE_DESK = {"datasets.journalentry"}
 """What only the program reads: a release's page says what it changed, in words."""
 

@@ -1,12 +1,14 @@
 """The portal's own first texts: added once, complete, and never over what a curator has written."""
 
 import pytest
+from django.conf import settings
 
 from careerportal.sync.models import Change
 from careerportal.taxonomy import soc
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.texts.seed import pairs_beside
 from certification.models import Certification, CertifyingBody, RuleSet
-from programs.curated_seed import load_curated_seed, read
+from programs.curated_seed import TRANSLATED, load_curated_seed, read
 from programs.models import LevelGuide, School, Synonym
 from salaries.models import Occupation, ProfileSection
 from tests.factories import (
@@ -39,6 +41,12 @@ def test_everything_that_is_loaded_is_valid():
             row.full_clean()
 
 
+def spanish_texts():
+    """The English of every text that comes with a translation."""
+    for name in TRANSLATED:
+        yield from (english for english, _ in pairs_beside(settings.BASE_DIR / f"{name}.json", "es"))
+
+
 def test_loading_says_what_it_added_and_the_second_time_adds_nothing():
     SchoolFactory(**PURDUE_GLOBAL)
     assert load_curated_seed() == {
@@ -49,6 +57,7 @@ def test_loading_says_what_it_added_and_the_second_time_adds_nothing():
         "career profiles": 7,
         "former names": 1,
         "synonyms": 13,
+        "translations": len(set(spanish_texts())),
     }
     before = Change.objects.count()
     assert set(load_curated_seed().values()) == {0}
@@ -59,7 +68,7 @@ def test_partners_are_told_of_each_addition_once():
     SchoolFactory(**PURDUE_GLOBAL)
     load_curated_seed()
     lines = set(Change.objects.values_list("resource", "key", "action"))
-    assert len(lines) == Change.objects.count() == 31
+    assert len(lines) == Change.objects.count() == 32
     assert ("schools", str(KAPLAN), "updated") in lines
     assert ("certifications", "certified-medical-manager", "created") in lines
     assert ("levels", "masters", "created") in lines

@@ -1,0 +1,42 @@
+"""What our curators' texts are called in the other languages of the portal."""
+
+from hashlib import sha256
+
+from django.db import models
+from django.utils.text import Truncator
+
+from careerportal.taxonomy.languages import NAMES, OTHERS
+
+
+def digest_of(text):
+    """What a text is found by: any change of it, and its translation no longer counts."""
+    return sha256(text.encode()).hexdigest()
+
+
+class TranslatedText(models.Model):
+    """One text of ours in another language, found by the English it says.
+
+    When somebody changes the English, the translation is not of it any more, and pages show the new English until the
+    translation has been mended too: never an old translation beside a new text.
+    """
+
+    language = models.CharField(max_length=5, choices=[(code, NAMES[code]) for code in OTHERS])
+    english = models.TextField(help_text="Letter for letter as it stands in the field that it translates.")
+    digest = models.CharField(max_length=64, editable=False)
+    text = models.TextField("translation")
+    checked_on = models.DateField(help_text="When somebody last read it beside the English.")
+
+    class Meta:
+        ordering = ["language", "english"]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "digest"], name="translated_text_natural_key"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="translated_text_says_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.language}: {Truncator(self.english).chars(60)}"
+
+    def save(self, **options):
+        self.english = self.english.replace("\r\n", "\n")
+        self.digest = digest_of(self.english)
+        super().save(**options)
