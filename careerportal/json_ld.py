@@ -75,6 +75,7 @@ def educational_program(program, absolute):
             "@context": CONTEXT,
             "@type": "EducationalOccupationalProgram",
             "name": program.title,
+            "identifier": _property("CIP", program.cip),
             "url": absolute(program.get_absolute_url()),
             "description": program.description,
             "educationalCredentialAwarded": program.get_level_display(),

@@ -237,6 +237,7 @@ DATA_SOURCES = [
     "programs.importers.field_of_study",
     "programs.importers.ipeds_directory",
     "programs.importers.scorecard_institution",
+    "programs.importers.cip_titles",
     "programs.importers.ipeds_completions",
     "programs.importers.ipeds_charges",
     "salaries.importers.oews_history",

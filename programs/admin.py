@@ -8,6 +8,7 @@ from programs.accreditation import Accreditation
 from programs.charges import SchoolCharge
 from programs.completions import Completions
 from programs.deadlines import Deadline
+from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
@@ -109,6 +110,9 @@ class ProgramAdmin(FederalAdmin):
         return program.federal_key is not None
 
     def release_of(self, program):
+        if program.is_six_digits and program.federal_key:
+            told = program.school.completions.filter(cip=program.cip, level=program.level).order_by("-year").first()
+            return told.release if told else None
         return program.outcome.release if program.outcome and program.outcome.release else super().release_of(program)
 
     def ledger_lines(self, program, action):
@@ -233,6 +237,20 @@ class CompletionsAdmin(FederalAdmin):
     list_select_related = ["school", "release"]
     search_fields = ["school__name", "school__display_name", "=school__unitid", "^cip"]
     ordering = ["school__name", "cip", "awlevel", "-year"]
+
+
+@admin.register(FieldOfStudy)
+class FieldOfStudyAdmin(FederalAdmin):
+    """What the codes of fields of study stand for: to look up, never to edit."""
+
+    resource = "fields"
+    source_key = "cip"
+    federal_display = ("code", *FieldOfStudy.FEDERAL_FIELDS)
+
+    list_display = ["code", "title", "release"]
+    list_select_related = ["release"]
+    search_fields = ["^code", "title"]
+    ordering = ["code"]
 
 
 @admin.register(Deadline)

@@ -15,8 +15,8 @@ from careerportal.sync.models import Change
 from programs import chosen
 from programs.cards import Card
 from programs.deadlines import Deadline
-from programs.missing import standing_successor
 from programs.models import Program
+from programs.successors import successors
 
 MOST = 50
 """Entries of a feed."""
@@ -64,11 +64,13 @@ def _told(program, line):
     """What a line of the ledger means to somebody who follows the program."""
     key = f"programs/{program.slug}/{line.serial}"
     if not program.is_offered:
-        successor = standing_successor(program)
-        details = ""
-        if successor:
-            said = {"title": successor.title, "level": successor.get_level_display()}
+        heirs, details = successors(program), ""
+        if len(heirs) == 1:
+            said = {"title": heirs[0].title, "level": heirs[0].get_level_display()}
             details = gettext("Its successor: %(title)s, %(level)s.") % said
+        elif heirs:
+            named = "; ".join(f"{one.title}, {one.get_level_display()}" for one in heirs)
+            details = gettext("In its place: %(programs)s.") % {"programs": named}
         return Alert(program, gettext("Withdrawn"), line.at, key, details)
     what = gettext("New") if line.action == Change.Action.CREATED else gettext("Changed")
     return Alert(program, what, line.at, key, _figures(Card(program)))

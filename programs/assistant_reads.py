@@ -235,6 +235,6 @@ def _why_not(read, status, said, slug):
     if status == 404:
         return f"slug ({slug}): There is no such {read.slug_of}. Expected: {SLUG_HELP[read.slug_of]}."
     if status == 410:
-        successor = (said.get("successor") or "").rstrip("/").rpartition("/")[2]
-        return f"{said['detail']} {f'In its place: {successor}.' if successor else 'Nothing took its place.'}"
+        heirs = ", ".join(address.rstrip("/").rpartition("/")[2] for address in said.get("successors", ()))
+        return f"{said['detail']} {f'In its place: {heirs}.' if heirs else 'Nothing took its place.'}"
     return said["detail"]

@@ -71,6 +71,20 @@ class Card:
         return self.program.outcome.release if self.program.outcome else None
 
     @property
+    def covers(self):
+        """What the figures are of, where that is more than the program; empty where they are its own.
+
+        College Scorecard publishes them for a whole four-digit field, and for both kinds of graduate certificate.
+        """
+        program, outcome = self.program, self.program.outcome
+        if outcome is None or not program.is_six_digits:
+            return ""
+        said = gettext("all of %(field)s at this level")
+        if outcome.level != program.level:
+            said = gettext("all of %(field)s at this level, both kinds of certificate together")
+        return said % {"field": outcome.cip4}
+
+    @property
     def horizon(self):
         """When the earnings were measured, in words; empty where there are none."""
         return self.program.outcome.get_earnings_horizon_display() or "" if self.program.outcome else ""

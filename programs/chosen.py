@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from programs.missing import standing_successor
 from programs.models import Program
+from programs.successors import successors
 
 LONGEST_SLUG = 220
 MOST_READ = 60
@@ -16,7 +16,13 @@ class Named:
 
     slug: str
     program: Program | None = None
-    successor: Program | None = None
+    successors: tuple[Program, ...] = ()
+    """What is in the place of a program that is not offered any more."""
+
+    @property
+    def successor(self):
+        """The one program in its place; None where there is none, or where there are several."""
+        return self.successors[0] if len(self.successors) == 1 else None
 
     @property
     def is_offered(self):
@@ -35,7 +41,7 @@ def tidy(slugs):
 
 
 def look_up(slugs):
-    """Return a Named for each slug, in order. One query, and one more for each successor of a withdrawn program."""
+    """Return a Named for each slug, in order. One query, and a few more for each withdrawn program."""
     if not slugs:
         return []
     known = {program.slug: program for program in Program.objects.for_comparing().filter(slug__in=slugs)}
@@ -45,8 +51,9 @@ def look_up(slugs):
 def _named(slug, program):
     if program is None or program.is_offered:
         return Named(slug, program)
-    successor = standing_successor(program)
-    return Named(slug, program, successor and Program.objects.for_comparing().get(pk=successor.pk))
+    heirs = [one.pk for one in successors(program)]
+    known = Program.objects.for_comparing().in_bulk(heirs) if heirs else {}
+    return Named(slug, program, tuple(known[pk] for pk in heirs))
 
 
 def name_of(program):

@@ -123,6 +123,11 @@ def _add(comparison, named, typed_cost):
     program, shown = named.program, [column.program.pk for column in comparison.columns]
     if named.is_gone:
         gone, address = chosen.name_of(program), program.get_absolute_url()
+        if len(named.successors) > 1:
+            said = gettext("%(program)s is told apart into %(number)s programs now. Choose which to compare.")
+            said %= {"program": gone, "number": len(named.successors)}
+            comparison.notices.append(Notice(said, address, gettext("See them at the school")))
+            return
         if named.successor is None:
             said = gettext("%(program)s is no longer listed, and nothing stands in its place.") % {"program": gone}
             comparison.notices.append(Notice(said, address, gettext("What we know of it")))

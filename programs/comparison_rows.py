@@ -252,8 +252,17 @@ def _outcome_rows(columns, known):
             best="lowest",
         ),
         Row(gettext("Graduates in one year"), [_number(column.card.completers) for column in columns]),
+        *_cover_rows(columns),
         *_trend_rows(columns),
     ]
+
+
+def _cover_rows(columns):
+    """What the figures above are of; no row where all of them are the programs' own."""
+    covers = [column.card.covers for column in columns]
+    if not any(covers):
+        return []
+    return [Row(gettext("What these figures are of"), [Cell(one or gettext("this program")) for one in covers])]
 
 
 def _trend_rows(columns):
@@ -308,7 +317,7 @@ def _standing(column, place, known):
         gettext("Higher than %(percent)s%%") % {"percent": f"{found.percent:.0f}"},
         note=gettext("than %(lower)s of %(others)s others in %(place)s") % counts,
         value=round(found.percent),
-        alike=program.level,
+        alike=program.outcome.level,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from careerportal.datasets.models import HasFigures
 from careerportal.sync import kept, ledger
 from careerportal.taxonomy import academic_years
-from careerportal.taxonomy.degree_levels import REPORTED_TOGETHER, DegreeLevel
+from careerportal.taxonomy.degree_levels import IPEDS_CERTIFICATE_LENGTHS, DegreeLevel, levels_of
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
 SIX_DIGITS = r"^[0-9]{2}\.[0-9]{4}$"
@@ -62,6 +62,8 @@ class YearOfAwards:
     year: int
     awards: Figure
     release: object = None
+    lengths: tuple = ()
+    """How long the certificates among them take, in IPEDS' bands, the shortest first; () for other levels."""
 
     @property
     def words(self):
@@ -82,6 +84,11 @@ class Trend:
 
     def __bool__(self):
         return bool(self.years)
+
+    @property
+    def lengths(self):
+        """How long it takes, as the newest year that has it says; () where it is no undergraduate certificate."""
+        return next((one.lengths for one in reversed(self.years) if not one.awards.is_blank), ())
 
     @property
     def in_words(self):
@@ -116,12 +123,6 @@ def years_on_record():
     return kept.at(ledger.serial(), "years of completions", lambda: list(years))
 
 
-def levels_of(level):
-    """The levels that IPEDS tells apart and that a program of this level is of."""
-    together = [part for part, whole in REPORTED_TOGETHER.items() if whole == level]
-    return together or [level]
-
-
 def is_part_of(program, level, cip):
     """Whether awards at a level in a six-digit field, at the program's school, are among those of the program."""
     return level in levels_of(program.level) and cip.startswith(program.cip)
@@ -131,15 +132,20 @@ def _trend(program, rows):
     ours = [row for row in rows if is_part_of(program, row.level, row.cip)]
     if not ours:
         return Trend([])
-    awards, releases = defaultdict(int), {}
+    awards, releases, bands = defaultdict(int), {}, defaultdict(set)
     for row in ours:
         awards[row.year] += row.awards
         releases[row.year] = row.release
+        bands[row.year].add(row.awlevel)
     missing = Figure(None, FigureStatus.NOT_OFFERED)
     years = [
-        YearOfAwards(year, Figure(awards[year], FigureStatus.REPORTED), releases[year])
+        YearOfAwards(year, Figure(awards[year], FigureStatus.REPORTED), releases[year], _lengths(bands[year]))
         if year in releases
         else YearOfAwards(year, missing)
         for year in years_on_record()
     ]
     return Trend(years)
+
+
+def _lengths(awlevels):
+    return tuple(words for awlevel, words in IPEDS_CERTIFICATE_LENGTHS.items() if awlevel in awlevels)

@@ -26,10 +26,13 @@ COLUMNS = {
     "school_is_listed": "school__is_listed",
     **{name: f"outcome__{name}" for name in FIGURES},
     "earnings_years_after": "outcome__earnings_horizon",
+    "figures_cip": "outcome__cip4",
+    "figures_level": "outcome__level",
     "source": "outcome__release__source",
     "edition": "outcome__release__edition",
 }
-"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt). The name of a
+"""Column of the export → where it comes from. Amounts are US dollars a year (earnings) or in all (debt); figures are
+of all programs of the school in figures_cip at figures_level. The name of a
 school is the one that pages show."""
 
 HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES), "credit")

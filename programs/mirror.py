@@ -1,7 +1,7 @@
 """What partners who mirror the catalogue need to know of programs by their slugs, as the change feed names them."""
 
+from programs import successors as in_place
 from programs.api import rows as program_rows
-from programs.missing import standing_successor
 from programs.models import Program
 
 
@@ -11,10 +11,10 @@ def rows(slugs, site):
 
 
 def successors(slugs):
-    """Return {slug: slug of the offered program in its place} of those withdrawn programs that have one."""
-    replaced = Program.objects.filter(slug__in=slugs, successor__isnull=False).select_related("successor")
-    found = {program.slug: standing_successor(program) for program in replaced}
-    return {slug: successor.slug for slug, successor in found.items() if successor}
+    """Return {slug: slugs of the offered programs in its place} of those withdrawn programs that have any."""
+    gone = [one for one in Program.objects.filter(slug__in=slugs).select_related("successor") if not one.is_offered]
+    found = in_place.of_all(gone)
+    return {one.slug: [heir.slug for heir in found[one.pk]] for one in gone if found[one.pk]}
 
 
 def programs_of_schools(keys):

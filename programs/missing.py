@@ -26,18 +26,6 @@ def not_found(request, **context):
     return render(request, "404.html", found, status=404)
 
 
-def standing_successor(program):
-    """The offered program at the end of the chain of successors, or None when the chain ends or turns in a circle."""
-    seen = {program.pk}
-    successor = program.successor
-    while successor and successor.pk not in seen:
-        if successor.is_offered:
-            return successor
-        seen.add(successor.pk)
-        successor = successor.successor
-    return None
-
-
 def near_names(queryset, name):
     """The likeliest rows for a misspelled slug, best first.
 

@@ -13,6 +13,7 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
+from programs.handing_over import hand_over
 from programs.queries import ProgramQuerySet, SchoolQuerySet
 from programs.working_adults import AdmissionTest, Sessions
 
@@ -332,6 +333,15 @@ class Program(models.Model):
         """The four-digit field of study, such as 51.07."""
         return cip.field_of(self.cip)
 
+    @property
+    def is_six_digits(self):
+        """Its field is told apart; one of four digits stands for all of it."""
+        return self.cip != self.field
+
+    def hand_over(self, heir):
+        """Give what people wrote of this program to another; how a release tells of what is in its place."""
+        hand_over(self, heir)
+
 
 class ProgramTopic(models.Model):
     """A topic that a program teaches, as a curator found it said by the school. Missing ones say nothing."""
@@ -387,3 +397,4 @@ from programs.accreditation import Accreditation  # noqa: E402, F401 -- a table 
 from programs.charges import SchoolCharge  # noqa: E402, F401 -- likewise
 from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise
+from programs.fields import FieldOfStudy  # noqa: E402, F401 -- likewise

@@ -9,10 +9,11 @@ from programs.wording import count_in_words
 def earnings_picture(card, typical):
     """This program beside the same level in its state and in the nation, and beside high-school graduates.
 
-    `typical` is what typical.typical_earnings returns. A state whose only measured program is this one is left out.
+    `typical` is what typical.beside returns: of the level that the figures are of. A state whose only measured program
+    is this one is left out.
     """
     program = card.program
-    school, level = program.school, program.get_level_display()
+    school, level = program.school, (program.outcome or program).get_level_display()
     rows = [_row(gettext("This program"), card.earnings.value, card.earnings.as_dollars(), "emphasis")]
     state, nation = typical.get(school.state, NOTHING), typical.get(NATION, NOTHING)
     if school.state and state.programs > 1:

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Cast, NullIf
+from django.db.models.functions import Cast, Length, NullIf
 
 from careerportal.taxonomy.activity import ENDED
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -138,6 +138,18 @@ class ProgramQuerySet(models.QuerySet):
         """Programs at schools within some miles of a point, each with its `distance`; of known places only."""
         measured = self.filter(distance.box(latitude, longitude, miles))
         return measured.annotate(distance=distance.expression(latitude, longitude)).filter(distance__lte=miles)
+
+    def federal(self):
+        """Programs that a federal file lists or listed; the others only we list."""
+        return self.filter(federal_key__isnull=False)
+
+    def of_four_digits(self):
+        """Programs of a whole four-digit field: they stand in for what it is made of."""
+        return self.alias(cip_length=Length("cip")).filter(cip_length=len("51.07"))
+
+    def of_six_digits(self):
+        """Programs whose field is told apart."""
+        return self.alias(cip_length=Length("cip")).filter(cip_length=len("51.0701"))
 
     def in_field_of(self, program):
         """Programs of the same four-digit field."""

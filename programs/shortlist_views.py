@@ -14,9 +14,9 @@ from careerportal.datasets import tables
 from certification.calendar_entries import MEDIA_TYPE
 from programs import chosen, comparison, deadline_calendar, exports, shortlist
 from programs.cards import Card
-from programs.missing import standing_successor
 from programs.models import Program
 from programs.same_origin import from_our_own_pages
+from programs.successors import successors
 
 UP, DOWN = -1, 1
 
@@ -143,10 +143,14 @@ def remove(kept, slug, request):
 
 
 def take_successor(kept, slug, request):
-    """Put in a withdrawn program's place the one that succeeded it."""
+    """Put in a withdrawn program's place what succeeded it: all of it, as far as there is room."""
     program = Program.objects.filter(slug=slug).first()
-    successor = standing_successor(program) if program and not program.is_offered else None
-    return kept.replacing(slug, successor.slug) if successor else kept, {}
+    heirs = [one.slug for one in successors(program)] if program and not program.is_offered else []
+    if not heirs or slug not in kept.slugs:
+        return kept, {}
+    first, *others = heirs
+    after = kept.replacing(slug, first)
+    return after.adding(*others, at=after.slugs.index(first) + 1), {}
 
 
 ACTIONS = {

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.core.cache import cache
+from django.db.models import Exists, OuterRef
 
 from careerportal.datasets.models import Release
 from careerportal.sync import ledger
 from programs.importers.field_of_study import SOURCE
 from programs.models import Program, ProgramOutcome
+from programs.queries import can_be_chosen
 
 NATION = ""
 """Stands for the whole country where a state's postal code would stand."""
@@ -51,11 +53,24 @@ def typical_earnings(field):
     return cache.get_or_set(f"typical-earnings:{ledger.serial()}:{field}", lambda: _medians(field), KEPT_FOR)
 
 
+def beside(program):
+    """{place: Typical} of what a program's earnings are to be set beside: of its field, and of what they are of."""
+    level = program.outcome.level if program.outcome else program.level
+    return typical_earnings(program.field).get(level, {})
+
+
 def _medians(field):
-    measured = Program.objects.published().at_listed_schools().filter(cip__startswith=field)
-    measured = measured.with_reported_earnings().filter(outcome__earnings_horizon=ProgramOutcome.Horizon.FOUR_YEARS)
+    """Figures that several programs of a school share, because the source tells them no more apart, count once."""
+    offered = Program.objects.published().filter(outcome=OuterRef("pk"))
+    measured = ProgramOutcome.objects.filter(
+        Exists(offered),
+        can_be_chosen("school__"),
+        cip4__startswith=field,
+        earnings__isnull=False,
+        earnings_horizon=ProgramOutcome.Horizon.FOUR_YEARS,
+    )
     by_place = defaultdict(lambda: defaultdict(list))
-    for level, state, earnings in measured.order_by().values_list("level", "school__state", "outcome__earnings"):
+    for level, state, earnings in measured.order_by().values_list("level", "school__state", "earnings"):
         by_place[level][NATION].append(earnings)
         by_place[level][state].append(earnings)
     return {

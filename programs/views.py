@@ -30,9 +30,10 @@ from programs.completions import trends
 from programs.corrections import corrected
 from programs.filters import ProgramFilterSet
 from programs.found import Found
-from programs.missing import not_found, standing_successor
+from programs.missing import not_found
 from programs.models import LevelGuide, Program, School
 from programs.pay import local_pay, payback
+from programs.successors import successors
 from programs.typical import release
 
 PROGRAMS_A_PAGE = 25
@@ -139,7 +140,7 @@ def program_detail(request, slug):
         "card": card,
         "trend": trend,
         "awards": pictures.awards_picture(trend) if trend else [],
-        "bars": pictures.earnings_picture(card, typical.typical_earnings(program.field).get(program.level, {})),
+        "bars": pictures.earnings_picture(card, typical.beside(program)),
         "pay": pay,
         "payback": payback(card, pay, request.GET),
         "similar": similar,
@@ -153,10 +154,11 @@ def program_detail(request, slug):
 
 
 def withdrawn(request, program):
-    """Lead to the program that took its place, or say that it is gone."""
-    successor = standing_successor(program)
-    if successor:
-        return redirect(successor, permanent=True)
+    """Lead to the program in its place, to the school's list where there are several, or say that it is gone."""
+    heirs = successors(program)
+    if heirs:
+        several = f"{program.school.get_absolute_url()}#programs"
+        return redirect(heirs[0] if len(heirs) == 1 else several, permanent=True)
     offered = Program.objects.published().for_listing()
     context = {
         "program": program,
@@ -224,11 +226,17 @@ def school_detail(request, slug):
         "school": school,
         "cards": cards,
         "figures": figures,
-        "graduates": sum(card.completers.value or 0 for card in cards),
+        "graduates": graduates_in_all(cards),
         "release": release(),
         "charges": charges.newest(school.charges.select_related("release")),
     }
     return render(request, "programs/school_detail.html", context)
+
+
+def graduates_in_all(cards):
+    """How many graduates some programs have in a year; those who are counted for several of them, once."""
+    outcomes = {card.program.outcome_id: card.completers.value or 0 for card in cards}
+    return sum(outcomes.values())
 
 
 @require_safe

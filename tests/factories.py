@@ -18,6 +18,7 @@ from programs.accreditation import Accreditation
 from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import Completions
 from programs.deadlines import Deadline
+from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
@@ -110,6 +111,15 @@ class ProgramFactory(DjangoModelFactory):
     class Params:
         curated = factory.Trait(federal_key=None, outcome=None)
         withdrawn = factory.Trait(status=Program.Status.WITHDRAWN)
+
+
+class FieldOfStudyFactory(DjangoModelFactory):
+    class Meta:
+        model = FieldOfStudy
+
+    code = factory.Sequence(lambda number: f"51.{701 + number % 99:04}")
+    title = "Health/Health Care Administration/Management"
+    release = factory.SubFactory(ReleaseFactory, source="cip", edition="2020")
 
 
 class CompletionsFactory(DjangoModelFactory):

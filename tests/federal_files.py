@@ -60,6 +60,19 @@ COMPLETIONS_ROW = {
     "CTOTALW": "74",
 }
 
+FIELD_ROW = {
+    "CIPFamily": "51",
+    "CIPCode": "51.0701",
+    "Action": "No substantive changes",
+    "TextChange": "no",
+    "CIPTitle": "Health/Health Care Administration/Management.",
+    "CIPDefinition": "A program that prepares individuals to develop, plan, and manage health care operations and "
+    "services within health care facilities and across health care systems. Includes instruction in planning, business "
+    "and financial management, and health law.",
+    "CrossReferences": "",
+    "Examples": "",
+}
+
 CHARGES_ROW = {
     "UNITID": "229179",
     "TUITION1": "7000", "FEE1": "2000", "TUITION2": "7000", "FEE2": "2000", "TUITION3": "20000", "FEE3": "2100",
@@ -118,6 +131,11 @@ def oews(folder, *rows, name="wages.csv"):
 
 def completions(folder, *rows, name="c2024_a.csv"):
     return write(folder, COMPLETIONS_ROW, *rows, name=name)
+
+
+def fields(folder, *rows, name="cip2020.csv"):
+    """A file of the classification of fields of study."""
+    return write(folder, FIELD_ROW, *rows, name=name)
 
 
 def charges(folder, *rows, name="ic_ay.csv"):

@@ -55,7 +55,11 @@ class ChangeSerializer(serializers.Serializer):
     release = serializers.IntegerField(allow_null=True, help_text="The release that brought it, if one did.")
     api = serializers.URLField(help_text="Where it can be read.")
     successor = serializers.URLField(
-        allow_null=True, help_text="Of a withdrawn program: the API address of the one in its place, if any."
+        allow_null=True, help_text="Of a withdrawn program: the API address of the one in its place, if just one is."
+    )
+    successors = serializers.ListField(
+        child=serializers.URLField(),
+        help_text="Of a withdrawn program: the API addresses of all in its place, as of one told apart into several.",
     )
     row = serializers.DictField(
         required=False,
@@ -85,6 +89,7 @@ class RetentionSerializer(serializers.Serializer):
                         "api": "https://portal.example/api/v1/programs/texas-womans-university-health-and-medical-"
                         "administrative-services-masters/",
                         "successor": None,
+                        "successors": [],
                     }
                 ],
                 "continue_after": 8121,
@@ -117,8 +122,8 @@ class ExpiredProblemSerializer(ProblemSerializer):
 class ChangesView(APIView):
     """What was created, updated and withdrawn, in the order in which it happened.
 
-    What only the apps know is given with the address: `successors` finds what replaced withdrawn programs, `rows` what
-    an export says of programs, each by their keys.
+    What only the apps know is given with the address: `successors` finds what stands in the place of withdrawn
+    programs, `rows` what an export says of programs, each by their keys.
     """
 
     renderer_classes = [renderers.Json, renderers.Csv, renderers.NdJson]
@@ -196,7 +201,8 @@ class ChangesView(APIView):
         for serial, resource, key, action, at, release in lines:
             if resource not in roots:
                 roots[resource] = self._root_of(resource)
-            successor = successors.get(key) if action == Change.Action.WITHDRAWN and resource == "programs" else None
+            is_gone = action == Change.Action.WITHDRAWN and resource == "programs"
+            heirs = [f"{roots[resource]}{quote(slug)}/" for slug in successors.get(key, ())] if is_gone else []
             entry = {
                 "serial": serial,
                 "resource": resource,
@@ -205,7 +211,8 @@ class ChangesView(APIView):
                 "at": at,
                 "release": release,
                 "api": roots[resource] + _address_in(resource, key),
-                "successor": successor and f"{roots[resource]}{quote(successor)}/",
+                "successor": heirs[0] if len(heirs) == 1 else None,
+                "successors": heirs,
             }
             if with_rows and resource == "programs":
                 entry["row"] = rows.get(key)

@@ -40,13 +40,16 @@ class WrongParameters(exceptions.APIException):
 
 
 class Gone(exceptions.APIException):
-    """The thing was here and has been withdrawn; `successor` is the API address of what replaced it, or None."""
+    """The thing was here and has been withdrawn; `successors` are the API addresses of what stands in its place.
+
+    `successor` is the one where there is just one.
+    """
 
     status_code = HTTPStatus.GONE
 
-    def __init__(self, detail, successor=None):
+    def __init__(self, detail, successors=()):
         super().__init__(detail)
-        self.members = {"successor": successor}
+        self.members = {"successor": successors[0] if len(successors) == 1 else None, "successors": list(successors)}
 
 
 def problem(request, status, detail=None, headers=None, **members):

@@ -37,7 +37,12 @@ class ParameterProblemSerializer(ProblemSerializer):
 class GoneProblemSerializer(ProblemSerializer):
     """It was here and has been withdrawn."""
 
-    successor = serializers.URLField(allow_null=True, help_text="API address of what replaced it.")
+    successor = serializers.URLField(
+        allow_null=True, help_text="API address of what replaced it; null where nothing or several things did."
+    )
+    successors = serializers.ListField(
+        child=serializers.URLField(), help_text="API addresses of everything that stands in its place."
+    )
 
 
 NO_SUCH_THING = {

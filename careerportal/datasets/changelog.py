@@ -24,6 +24,11 @@ SENTENCES = {
         "withdrawn": ngettext_lazy(
             "%(number)s program left the federal list.", "%(number)s programs left the federal list.", "count"
         ),
+        "replaced": ngettext_lazy(
+            "%(number)s program is now told apart by its exact fields of study.",
+            "%(number)s programs are now told apart by their exact fields of study.",
+            "count",
+        ),
     },
     "outcomes": {
         "created": ngettext_lazy(
@@ -121,6 +126,9 @@ OTHERWISE = {
         "%(table)s: %(number)s rows are no longer published.",
         "count",
     ),
+    "replaced": ngettext_lazy(
+        "%(table)s: %(number)s row gave way to others.", "%(table)s: %(number)s rows gave way to others.", "count"
+    ),
 }
 """Of a table that has no words of its own."""
 
@@ -128,6 +136,7 @@ TABLES = {
     "schools": gettext_lazy("Schools"),
     "programs": gettext_lazy("Programs"),
     "outcomes": gettext_lazy("Earnings and debt"),
+    "fields": gettext_lazy("Fields of study"),
     "completions": gettext_lazy("Awards"),
     "charges": gettext_lazy("Tuition and fees"),
     "occupations": gettext_lazy("Occupations"),
@@ -139,6 +148,7 @@ TABLES = {
 COLUMNS = {
     "name": gettext_lazy("Name"),
     "title": gettext_lazy("Title"),
+    "definition": gettext_lazy("Definition"),
     "state": gettext_lazy("State"),
     "control": gettext_lazy("Public, nonprofit or for-profit"),
     "opeid6": gettext_lazy("Federal student aid's number"),
@@ -211,8 +221,8 @@ def sentences(release):
     """What a release changed, as whole sentences; one that says so where it changed nothing."""
     found = []
     for table, counts in release.report.items():
-        for what in ("created", "updated", "withdrawn"):
-            if counts[what]:
+        for what in OTHERWISE:
+            if counts.get(what):
                 words = SENTENCES.get(table, OTHERWISE)[what]
                 found.append(
                     words % {"count": counts[what], "number": intcomma(counts[what]), "table": title_of(table)}

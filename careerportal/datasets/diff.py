@@ -14,10 +14,14 @@ BATCH = 1_000
 
 @dataclass
 class Update:
-    """A row whose federal fields differ: `changes` maps a field to (old value, new value)."""
+    """A row whose federal fields differ: `changes` maps a field to (old value, new value).
+
+    `in_its_place` names, for a person, the rows that a withdrawn one gives way to.
+    """
 
     row: Model
     changes: dict[str, tuple]
+    in_its_place: str = ""
 
 
 @dataclass
@@ -28,6 +32,10 @@ class TableDiff:
     figures are of. Partners are told of rows by `resource`
     and the row's ledger_key; a table that is `part_of` another resource tells nothing itself, and the rows it belongs
     to stand in that table's `touched`.
+
+    Rows that what the file says as a whole takes away stand in `withdrawn`, those that give way to others in
+    `replaced`; `at_stake` is how many could have been withdrawn so. What people wrote of a row goes along where
+    `handed` pairs it with the row in its place.
     """
 
     resource: str
@@ -39,16 +47,25 @@ class TableDiff:
     touched: list[Model] = field(default_factory=list)
     part_of: str = ""
     columns: frozenset[str] = frozenset()
+    withdrawn: list[Update] = field(default_factory=list)
+    replaced: list[Update] = field(default_factory=list)
+    at_stake: int = 0
+    handed: list[tuple[Model, Model]] = field(default_factory=list)
+
+    @property
+    def rewritten(self):
+        """Every update, whatever it means for those who read the row."""
+        return [*self.updated, *self.withdrawn, *self.replaced]
 
     @property
     def present(self):
         """Every row that the batch has, new or held already."""
-        return [*self.created, *(update.row for update in self.updated), *self.unchanged]
+        return [*self.created, *self.held]
 
     @property
     def held(self):
         """The rows that were in the database before."""
-        return [*(update.row for update in self.updated), *self.unchanged]
+        return [*(update.row for update in self.rewritten), *self.unchanged]
 
 
 @dataclass
@@ -76,6 +93,10 @@ class Comparison:
     def claims(self) -> list[Claimed]:
         """After the last batch: of which rows the file is the whole list. Without any, nothing is ever withdrawn."""
         return []
+
+    def conclusions(self, problems) -> Iterator[TableDiff]:
+        """Last of all: what follows from the file as a whole and from what other sources say."""
+        return iter(())
 
 
 def compare(resource, model, existing, wanted, *, name_new: Callable | None = None, **options):
@@ -114,14 +135,16 @@ def write(diff, release):
         for row in diff.created:
             setattr(row, diff.stamp, release)
     insert(diff.model, diff.created)
-    changed = sorted({name for update in diff.updated for name in update.changes})
+    changed = sorted({name for update in diff.rewritten for name in update.changes})
     if changed:
-        rewrite(diff.model, [update.row for update in diff.updated], changed)
-    say_when(diff.model, [*(update.row.pk for update in diff.updated), *(row.pk for row in diff.touched)])
+        rewrite(diff.model, [update.row for update in diff.rewritten], changed)
+    say_when(diff.model, [*(update.row.pk for update in diff.rewritten), *(row.pk for row in diff.touched)])
     if diff.stamp:
         others = [row.pk for row in diff.held if getattr(row, f"{diff.stamp}_id") != release.pk]
         for rows in in_batches(diff.model, others):
             rows.update(**{diff.stamp: release})
+    for giver, heir in diff.handed:
+        giver.hand_over(heir)
 
 
 def rewrite(model, rows, fields):

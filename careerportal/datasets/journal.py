@@ -2,7 +2,7 @@
 
 Entries are written batch by batch inside the refresh's own transaction. An entry of created rows holds their primary
 keys; of updated rows the old values; of stamped rows the release that they were of before; of deleted rows everything
-they held. Undoing goes from the last entry to the first.
+they held; of handed rows which gave what people wrote of it to which. Undoing goes from the last entry to the first.
 
 Only federal columns are ever written, here as in a refresh. A row that the release created, and that a curator has
 written on since, is not deleted again: it is withdrawn, and what the curator wrote stays.
@@ -41,15 +41,17 @@ class Journal:
         """Keep what a TableDiff, written now, has changed; `stamps` is what before_writing gave."""
         if table.created:
             self._keep(table.model, Action.CREATED, {"ranges": ranges(row.pk for row in table.created)})
-        if table.updated:
+        if table.rewritten:
             old = {
                 row.row.pk: {_column(table.model, name): value for name, (value, _) in row.changes.items()}
-                for row in table.updated
+                for row in table.rewritten
             }
             self._keep(table.model, Action.UPDATED, {"old": _as_json(old)})
         if stamps:
             groups = [[before, ranges(pks)] for before, pks in stamps.items()]
             self._keep(table.model, Action.STAMPED, {"field": f"{table.stamp}_id", "groups": groups})
+        if table.handed:
+            self._keep(table.model, Action.HANDED, {"pairs": [[giver.pk, heir.pk] for giver, heir in table.handed]})
 
     def withdraws(self, claimed, pks):
         """Keep what the withdrawing of some rows, to be done now, will change."""
@@ -133,11 +135,20 @@ def _undo_deleted(model, kept):
     yield from [(row, Action.CREATED) for row in rows]
 
 
+def _undo_handed(model, kept):
+    """Give back what people wrote, as it stands now: they may have gone on writing since."""
+    for giver, heir in reversed(kept["pairs"]):
+        rows = model._base_manager.in_bulk([giver, heir])
+        rows[heir].hand_over(rows[giver])
+        yield from [(row, Action.UPDATED) for row in rows.values()]
+
+
 _UNDOING = {
     Action.CREATED: _undo_created,
     Action.UPDATED: _undo_updated,
     Action.STAMPED: _undo_stamped,
     Action.DELETED: _undo_deleted,
+    Action.HANDED: _undo_handed,
 }
 
 
@@ -146,7 +157,7 @@ def _curated(model, rows):
 
     What the importers tied to a row they created after it, so it is gone by now.
     """
-    ours = _our_fields(model)
+    ours = our_fields(model)
     found = {row.pk for row in rows if any(getattr(row, field.attname) != field.get_default() for field in ours)}
     pks = [row.pk for row in rows]
     for related in model._meta.related_objects:
@@ -155,7 +166,7 @@ def _curated(model, rows):
     return found
 
 
-def _our_fields(model):
+def our_fields(model):
     """The columns that no importer writes: all but the natural key, what a FEDERAL_FIELDS or the like names, and the
     row's own bookkeeping."""
     federal = {name for constant in dir(model) if constant.endswith("_FIELDS") for name in getattr(model, constant)}
@@ -187,6 +198,8 @@ def _pks(entry):
     kept = entry.rows
     if "ranges" in kept:
         return _spanned(kept["ranges"])
+    if "pairs" in kept:
+        return [pk for pair in kept["pairs"] for pk in pair]
     return [int(pk) for pk in kept["old"]] if "old" in kept else [row["id"] for row in kept["rows"]]
 
 

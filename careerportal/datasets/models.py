@@ -4,6 +4,9 @@ from django.db import models
 
 from careerportal.taxonomy.figures import Figure, FigureStatus
 
+CHANGES = ("created", "updated", "withdrawn", "replaced")
+"""What a release's report counts of the rows of a table, besides those that stay as they are."""
+
 
 class Release(models.Model):
     """One edition of one source, as it was loaded from one file."""
@@ -50,8 +53,8 @@ class Release(models.Model):
 
     @property
     def rows_changed(self):
-        """How many rows of all tables it created, updated or withdrew; of a preview, would."""
-        return sum(counts[what] for counts in self.report.values() for what in ("created", "updated", "withdrawn"))
+        """How many rows of all tables it created, updated, withdrew or let give way; of a preview, would."""
+        return sum(counts.get(what, 0) for counts in self.report.values() for what in CHANGES)
 
 
 class JournalEntry(models.Model):
@@ -65,6 +68,7 @@ class JournalEntry(models.Model):
         UPDATED = "updated", "Updated"
         STAMPED = "stamped", "Said to be of this release"
         DELETED = "deleted", "Deleted"
+        HANDED = "handed", "Handed over to the row in its place"
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="journal")
     table = models.CharField(max_length=80, help_text="The model, such as programs.program.")

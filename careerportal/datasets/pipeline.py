@@ -175,19 +175,25 @@ def _write_batches(report, path, release, lines, on_row):
 
     rows = read_rows(path, source.columns, problems, source.fallback_encoding, source.heading)
     records = iter(source.normalise(counted(rows), problems, release.edition))
+
+    def write(table):
+        stamps = journal.before_writing(table)
+        differences.write(table, release)
+        journal.wrote(table, stamps)
+        report.tally(table.resource).add(table)
+        lines.add(table)
+
     while batch := list(islice(records, RECORDS)):
         for table in comparison.tables(batch):
-            stamps = journal.before_writing(table)
-            differences.write(table, release)
-            journal.wrote(table, stamps)
-            report.tally(table.resource).add(table)
-            lines.add(table)
+            write(table)
             seen.setdefault(table.resource, Seen()).update(row.pk for row in table.present)
     _refuse_if_empty(report, path, seen)
     if not problems.error_count:
         # What a bad row was about may be unknowable, so nothing is withdrawn while there is one.
         for claimed in comparison.claims():
             _withdraw_the_rest(report.tally(claimed.resource), claimed, seen[claimed.resource], journal, lines)
+        for table in comparison.conclusions(problems):
+            write(table)
 
 
 def _refuse_if_empty(report, path, seen):
@@ -249,9 +255,11 @@ class _LedgerLines:
     def add(self, table):
         if table.part_of:
             return
-        self._put(table.resource, (row.ledger_key for row in table.created), Change.Action.CREATED)
+        self._put(table.resource, _offered(table.created), Change.Action.CREATED)
         changed = [*(update.row for update in table.updated), *table.touched]
-        self._put(table.resource, (row.ledger_key for row in changed), Change.Action.UPDATED)
+        self._put(table.resource, _offered(changed), Change.Action.UPDATED)
+        gone = [*table.withdrawn, *table.replaced]
+        self._put(table.resource, (update.row.ledger_key for update in gone), Change.Action.WITHDRAWN)
 
     def add_withdrawn(self, claimed, rows):
         """Say that rows are withdrawn, or that what shows them reads differently where they are part of that."""
@@ -273,3 +281,8 @@ class _LedgerLines:
         self._put("releases", [str(release.pk)], Change.Action.CREATED)
         self._file.seek(0)
         ledger.record_all((tuple(json.loads(line)) for line in self._file), release=release)
+
+
+def _offered(rows):
+    """Yield the keys of what partners have: a row that is not offered was told as withdrawn, or never told."""
+    return (row.ledger_key for row in rows if getattr(row, "is_offered", True))

@@ -11,6 +11,8 @@ from rich.text import Text
 MOST_ERRORS, MOST_NOTICES = 20, 3
 """How many problems of one kind are printed; after a load all of them stand in the admin under Findings."""
 
+COUNTED = ("created", "updated", "withdrawn", "unchanged")
+
 
 @contextmanager
 def progress(console, source, *, quiet=False, total=None):
@@ -82,10 +84,12 @@ def print_report(console, report, *, as_json=False):
 
 def _counts_table(report):
     table = Table("table", title="Would change (dry run)" if report.dry_run else None)
-    for name in ("created", "updated", "withdrawn", "unchanged"):
+    tables = report.tables()
+    names = list(dict.fromkeys(name for counts in tables.values() for name in counts)) or COUNTED
+    for name in names:
         table.add_column(name, justify="right")
-    for resource, counts in report.tables().items():
-        table.add_row(resource, *(f"{number:,}" for number in counts.values()))
+    for resource, counts in tables.items():
+        table.add_row(resource, *(f"{counts.get(name, 0):,}" for name in names))
     return table
 
 

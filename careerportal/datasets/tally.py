@@ -31,6 +31,7 @@ class Tally:
     created: int = 0
     updated: int = 0
     withdrawn: int = 0
+    replaced: int = 0
     unchanged: int = 0
     claimed: int = 0
     held_values: Counter = field(default_factory=Counter)
@@ -44,13 +45,16 @@ class Tally:
         self.created += len(diff.created)
         self.updated += len(diff.updated)
         self.unchanged += len(diff.unchanged)
+        self.withdrawn += len(diff.withdrawn)
+        self.replaced += len(diff.replaced)
+        self.claimed += diff.at_stake
         for name in diff.columns.difference(REASONS):
             changed = sum(_is_value(update.changes[name][0]) for update in diff.updated if name in update.changes)
             same = sum(_is_value(getattr(row, name)) for row in diff.unchanged)
             same += sum(_is_value(getattr(update.row, name)) for update in diff.updated if name not in update.changes)
             self.changed_values[name] += changed
             self.held_values[name] += same + changed
-        for update in diff.updated:
+        for update in diff.rewritten:
             self.fields.update(update.changes.keys() - REASONS)
             self._keep(update)
 
@@ -60,16 +64,18 @@ class Tally:
         return [entry for _, _, entry in sorted(self._largest, reverse=True)]
 
     def counts(self):
-        return {
+        """What is replaced is counted only where there is any: most tables know nothing of it."""
+        counts = {
             "created": self.created,
             "updated": self.updated,
             "withdrawn": self.withdrawn,
             "unchanged": self.unchanged,
         }
+        return counts | {"replaced": self.replaced} if self.replaced else counts
 
     @property
     def is_empty(self):
-        return not (self.created or self.updated or self.withdrawn)
+        return not (self.created or self.updated or self.withdrawn or self.replaced)
 
     def shares_changed(self):
         """Yield (field, values that changed, values that were there before) of every column that may be judged."""
@@ -81,6 +87,8 @@ class Tally:
         shown = {name: pair for name, pair in update.changes.items() if name not in REASONS}
         if shown and len(self.samples) < KEPT_SAMPLES:
             said = {name: [_plain(old), _plain(new)] for name, (old, new) in shown.items()}
+            if update.in_its_place:
+                said["in its place"] = [update.row.ledger_key, update.in_its_place]
             self.samples.append({"key": update.row.ledger_key, "changes": said})
         for name, (old, new) in shown.items():
             if _is_number(old) and _is_number(new) and old:

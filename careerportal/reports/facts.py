@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import registry
+from careerportal.datasets.models import Release
 from careerportal.sync.models import Change
 from certification.models import Certification
 from programs.models import LevelGuide, Program, School
+from programs.successors import successors
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
 NOT_RECORDED = _("Not recorded")
@@ -123,9 +125,10 @@ class _About:
 
 
 def _program(key):
-    program = Program.objects.published().for_listing().filter(slug=key).first()
+    program = _offered(Program.objects.for_listing().filter(slug=key).first())
     if program is None:
         return []
+    key = program.slug
     lines = (("programs", program.slug, Change.Action.UPDATED),)
     about = _About(
         "program",
@@ -140,7 +143,8 @@ def _program(key):
         facts += about.own(program, names)
     else:
         said = {name: (label, _said(program, name)) for name, label in names.items()}
-        facts += about.federal(said, _named(outcome and outcome.release))
+        told_apart_by = program.is_six_digits and _newest("ipeds-completions")
+        facts += about.federal(said, _named(told_apart_by or (outcome and outcome.release)))
     if outcome:
         figures = {
             "earnings": (_("Median earnings"), outcome.figure("earnings").as_dollars()),
@@ -177,6 +181,18 @@ def _program(key):
         }
     )
     return facts
+
+
+def _offered(program):
+    """The program, or the one in its place; None where there is no such one."""
+    if program is None or program.is_offered:
+        return program
+    heirs = successors(program)
+    return Program.objects.for_listing().get(pk=heirs[0].pk) if len(heirs) == 1 else None
+
+
+def _newest(source):
+    return Release.objects.filter(source=source, state=Release.State.READY).order_by("-edition").first()
 
 
 def _listed(rows):

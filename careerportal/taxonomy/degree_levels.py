@@ -82,3 +82,9 @@ def from_scorecard(credlev):
 def from_ipeds(awlevel):
     """Return the level of an IPEDS AWLEVEL such as "7" or "07", or None for a code that names no level."""
     return IPEDS_LEVELS.get(awlevel.lstrip("0"))
+
+
+def levels_of(level):
+    """The levels that IPEDS tells apart and that a program of this level is of."""
+    together = [part for part, whole in REPORTED_TOGETHER.items() if whole == level]
+    return together or [level]

@@ -15,6 +15,10 @@ class CompletionsSerializer(serializers.Serializer):
     awards = FigureSerializer(
         help_text="Awards to first majors. Unit: awards. 0 is offered and not taken; not_offered is no row that year."
     )
+    lengths = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="How long the undergraduate certificates among them take, in IPEDS' bands; empty at other levels.",
+    )
     source = SourceOfFiguresSerializer(allow_null=True, help_text="null where status is not_offered.")
 
 
@@ -24,6 +28,7 @@ def said(trend):
         {
             "year": one.year,
             "awards": {"value": one.awards.value, "status": one.awards.status.value},
+            "lengths": list(one.lengths),
             "source": one.release and source_of_figures(one.release.source, one.release.edition),
         }
         for one in (trend.years if trend else [])

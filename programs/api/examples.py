@@ -15,6 +15,8 @@ SCHOOL = {
     },
 }
 OUTCOME = {
+    "field": "51.07",
+    "level": "masters",
     "completers": {"value": 94, "status": "reported"},
     "earnings": {"value": 90503, "status": "reported"},
     "earnings_horizon": 4,
@@ -47,6 +49,7 @@ PROGRAM = {
         {
             "year": 2024,
             "awards": {"value": 6, "status": "reported"},
+            "lengths": [],
             "source": {
                 "key": "ipeds-completions",
                 "title": "IPEDS completions",

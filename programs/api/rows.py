@@ -48,6 +48,8 @@ COLUMNS = (
     Cast("outcome__blanks", TextField()),
     "outcome__release__source",
     "outcome__release__edition",
+    "outcome__cip4",
+    "outcome__level",
 )
 TITLES = {level.value: level.label for level in DegreeLevel}
 REPORTED, UNKNOWN = FigureStatus.REPORTED.value, FigureStatus.UNKNOWN.value
@@ -237,11 +239,14 @@ def row_maker(site):
             entry_requirements, admission_test, experience_asked, practicum, cohort, executive, sessions, part_time,
             start_terms, updated_at, url, unitid, school_slug, name, display_name, control, state, is_listed,
             outcome_id, completers, earnings, debt, benchmark_state, benchmark_nation, horizon, blanks, source, edition,
-        ) = row[:39]  # fmt: skip
+            outcome_field, outcome_level,
+        ) = row[:41]  # fmt: skip
         outcome = None
         if outcome_id is not None:
             blanks = statuses(blanks)
             outcome = {
+                "field": outcome_field,
+                "level": outcome_level,
                 "completers": figure("completers", completers, blanks),
                 "earnings": figure("earnings", earnings, blanks),
                 "earnings_horizon": horizon,

@@ -203,6 +203,14 @@ class DeadlineSerializer(serializers.ModelSerializer):
 class OutcomeSerializer(serializers.ModelSerializer):
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
+    field = serializers.CharField(
+        source="cip4", read_only=True, help_text="The four-digit field that it covers: 51.07."
+    )
+    level = serializers.ChoiceField(
+        DegreeLevel.choices,
+        read_only=True,
+        help_text="The level that it covers: graduate-certificate is both kinds of them together.",
+    )
     completers = FigureField("Awards in one year", unit="awards")
     earnings = FigureField("Median earnings of graduates who work and had federal aid", unit="US dollars a year")
     earnings_horizon = serializers.IntegerField(
@@ -216,7 +224,8 @@ class OutcomeSerializer(serializers.ModelSerializer):
     class Meta:
         model = ProgramOutcome
         fields = (
-            "completers", "earnings", "earnings_horizon", "debt", "benchmark_state", "benchmark_nation", "source",
+            "field", "level", "completers", "earnings", "earnings_horizon", "debt", "benchmark_state",
+            "benchmark_nation", "source",
         )  # fmt: skip
 
 

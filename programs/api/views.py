@@ -15,8 +15,8 @@ from programs import places
 from programs.api import ctdl, levels, rows, serializers
 from programs.api.filters import ProgramApiFilterSet, SchoolFilterSet
 from programs.filter_words import LARGEST_AMOUNT, LONGEST_TEXT
-from programs.missing import standing_successor
 from programs.models import LevelGuide, Program, School
+from programs.successors import successors
 
 SOURCES = ("scorecard-field-of-study", "ipeds-completions")
 SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution", "ipeds-charges")
@@ -93,11 +93,11 @@ class ProgramViewSet(Resource):
     def get_object(self):
         program = super().get_object()
         if not program.is_offered:
-            raise Gone("This program has been withdrawn.", successor=self._address_of(standing_successor(program)))
+            raise Gone("This program has been withdrawn.", [self._address_of(one) for one in successors(program)])
         return program
 
-    def _address_of(self, successor):
-        return successor and reverse("api-v1:program-detail", args=[successor.slug], request=self.request)
+    def _address_of(self, program):
+        return reverse("api-v1:program-detail", args=[program.slug], request=self.request)
 
 
 @extend_schema_view(

@@ -19,7 +19,9 @@ from careerportal.datasets.registry import Source
 from careerportal.taxonomy import cip, degree_levels, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS
 from careerportal.taxonomy.figures import FigureStatus
+from programs.importers import settling
 from programs.models import Program, ProgramOutcome, School
+from programs.standing_in import heirs_of
 
 COLUMNS = (
     "UNITID", "OPEID6", "INSTNM", "STABBR", "CONTROL", "CIPCODE", "CIPDESC", "CREDLEV", "CREDDESC",
@@ -191,23 +193,29 @@ class FieldsOfStudy(diff.Comparison):
         outcomes = _compare_outcomes(records, school_of)
         yield outcomes
         outcome_of = {(outcome.school_id, outcome.cip4, outcome.level): outcome for outcome in outcomes.present}
-        programs = _compare_programs(records, school_of, outcome_of)
+        offered = settling.offered_at([school.pk for school in school_of.values()], settling.newest_year())
+        programs = _compare_programs(records, school_of, outcome_of, offered)
         programs.touched = _whose_outcome_changed(programs, outcomes)
         yield programs
 
     def claims(self):
-        """The file lists every program. One that left it stays on record, out of the searches."""
-        programs = Program.objects.filter(federal_key__isnull=False, is_current=True)
+        """The file lists every program of four digits. One that left it stays on record, out of the searches."""
+        programs = Program.objects.federal().of_four_digits().filter(is_current=True)
         return [
             diff.Claimed("programs", programs, withdrawn_as=Program.WITHDRAWN),
             diff.Claimed("outcomes", ProgramOutcome.objects.all(), part_of="programs"),
         ]
 
+    def conclusions(self, problems):
+        """Programs that completions tell apart have the figures of the whole field at their level."""
+        yield from settling.conclusions(problems)
+
 
 def _whose_outcome_changed(programs, outcomes):
     """Programs that stay as they are but for the figures of their graduates: partners read both as one."""
-    changed = {update.row.pk for update in outcomes.updated}
-    return [program for program in programs.unchanged if program.outcome_id in changed]
+    told = {update.row.pk for update in programs.updated}
+    changed = Program.objects.published().filter(outcome__in=[update.row.pk for update in outcomes.updated])
+    return [program for program in changed if program.pk not in told]
 
 
 def _compare_schools(records):
@@ -236,7 +244,8 @@ def _compare_outcomes(records, school_of):
     return diff.compare("outcomes", ProgramOutcome, existing, wanted, stamp="release", part_of="programs")
 
 
-def _compare_programs(records, school_of, outcome_of):
+def _compare_programs(records, school_of, outcome_of, offered):
+    """Of `offered`, what completions say, a program that gives way to six-digit ones is not current."""
     wanted = {}
     for record in records:
         school = school_of[record.unitid]
@@ -247,7 +256,7 @@ def _compare_programs(records, school_of, outcome_of):
             "level": record.level,
             "title": record.title,
             "outcome_id": outcome_of[school.pk, cip.field_of(record.cip), record.level].pk,
-            "is_current": True,
+            "is_current": not heirs_of((record.cip, record.level), offered[school.pk]),
         }
     existing = {program.federal_key: program for program in Program.objects.filter(federal_key__in=wanted)}
     slug_of = {school.pk: school.slug for school in school_of.values()}

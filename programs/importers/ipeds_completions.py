@@ -20,6 +20,7 @@ from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import academic_years, cip, degree_levels
 from programs.completions import Completions, is_part_of
+from programs.importers import settling
 from programs.importers.known_schools import known_unitids, unitid_of
 from programs.models import Program, School
 
@@ -136,6 +137,10 @@ class Awards(diff.Comparison):
     def claims(self):
         held = Completions.objects.select_related("school").filter(year__in=self.years)
         return [diff.Claimed("completions", held, part_of="programs")]
+
+    def conclusions(self, problems):
+        """Programs are what the newest year says is offered; the findings are of that year alone."""
+        yield from settling.conclusions(problems, reports=settling.newest_year() in self.years)
 
 
 def _compare(records, school_of):

@@ -62,6 +62,7 @@ MAKERS = {
     "programs.program": lambda number: factories.ProgramFactory(),
     "programs.programoutcome": lambda number: factories.ProgramOutcomeFactory(),
     "programs.completions": lambda number: factories.CompletionsFactory(),
+    "programs.fieldofstudy": lambda number: factories.FieldOfStudyFactory(code=f"51.070{number}"),
     "programs.programtopic": lambda number: factories.ProgramTopicFactory(),
     "programs.accreditation": lambda number: factories.AccreditationFactory(),
     "programs.schoolcharge": lambda number: factories.SchoolChargeFactory(),
