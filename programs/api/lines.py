@@ -64,7 +64,7 @@ class Lines:
         beside = rows.lists_of([row[0] for row in block], self.serial)
         say_one = rows.row_maker(self.site)
         for row in block:
-            figures, why = row[30:35], row[35:39]
+            figures, why = row[30:35], row[35:41]
             self.ids.append(row[0])
             for values, value in zip(self.figures, figures, strict=True):
                 values.append(BLANK if value is None else value)
