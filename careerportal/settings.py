@@ -180,6 +180,9 @@ LEDGER_DAYS = 400
 # Resource → the one whose answers show it, and the function that finds which: a change of the first is told of both.
 SHOWN_BY = {"schools": ("programs", "programs.mirror.programs_of_schools")}
 
+# What names the school of a UNITID, for answers to findings.
+SCHOOL_OF_UNITID = "programs.importers.known_schools.school_named"
+
 # What says of a partner's saved search what is wrong with it.
 CATALOGUE_MISTAKES = "programs.catalogues.mistakes_in"
 

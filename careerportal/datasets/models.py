@@ -90,14 +90,23 @@ class Finding(models.Model):
         NOTICE = "notice", "Notice: left out as intended"
         ERROR = "error", "Error: the row could not be read"
 
+    class Answer(models.TextChoices):
+        IGNORE = "ignore", "Leave it as it is"
+        ACCEPT = "accept", "The file is right: take what it says"
+        SCHOOL = "school", "It is this school"
+
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="findings")
     kind = models.CharField(max_length=60, help_text="What sort of doubt, in words that are the same each time.")
     severity = models.CharField(max_length=6, choices=Severity)
     row = models.PositiveIntegerField(null=True, blank=True, help_text="Line of the file; the header is line 1.")
     subject = models.CharField(max_length=200, blank=True, help_text="What the row is about.")
     message = models.CharField(max_length=500)
-    note = models.TextField(blank=True, help_text="What a curator found out.")
+    answer = models.CharField(max_length=6, choices=Answer, blank=True)
+    chosen_unitid = models.PositiveIntegerField("UNITID of the school", null=True, blank=True)
+    note = models.TextField("why", blank=True, help_text="What you found out, and where: whoever comes next reads it.")
     is_settled = models.BooleanField("settled", default=False)
+    answered_by = models.CharField(max_length=150, blank=True, editable=False)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_before = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+",
         help_text="The finding of an earlier release whose answer was taken over.",

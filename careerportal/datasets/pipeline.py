@@ -147,6 +147,7 @@ def load(report, path, release, *, skip_bad_rows=False, on_row=None):
     """Write everything that a file changes, and the ledger last, in the caller's transaction; fill the report."""
     release.state = Release.State.IMPORTING
     release.save()
+    report.problems.remembered = findings.remembered(release.source)
     with _LedgerLines() as lines:
         _write_batches(report, path, release, lines, on_row)
         if report.problems.error_count and not skip_bad_rows:

@@ -31,6 +31,8 @@ class Problems:
     kept: list[Problem] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
     error_count: int = 0
+    remembered: dict = field(default_factory=dict)
+    """(kind, subject) → what a person answered to it at an earlier release (findings.Remembered)."""
 
     def error(self, row, kind, message, subject=""):
         """A row that cannot be read: the file is refused unless the operator has bad rows left out."""
@@ -40,6 +42,10 @@ class Problems:
     def notice(self, row, kind, message, subject=""):
         """A row that is rightly left out, and that a person may want to look at."""
         self._keep(Problem(kind, row, subject, message, is_error=False))
+
+    def answer_to(self, kind, subject):
+        """Return what a person answered to this at an earlier release, or None."""
+        return self.remembered.get((kind, subject))
 
     @property
     def errors(self):

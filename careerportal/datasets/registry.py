@@ -1,7 +1,7 @@
 """The sources of the portal's figures: who publishes them, under which licence, and how they are read."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +30,7 @@ class Source:
     columns: tuple[str, ...]
     normalise: Callable[[Iterable, Problems, str], Iterable]
     comparison: Callable[[], Comparison]
+    answers: Mapping[str, tuple] = field(default_factory=dict)  # Kind of finding → answers the importer can use.
     rhythm: Rhythm | None = None  # In which new editions come out; None for a history, which does not age.
     credit: str = ""
     credit_url: str = ""

@@ -48,7 +48,7 @@ class Tally:
         self.withdrawn += len(diff.withdrawn)
         self.replaced += len(diff.replaced)
         self.claimed += diff.at_stake
-        for name in diff.columns.difference(REASONS):
+        for name in sorted(diff.columns - REASONS):
             changed = sum(_is_value(update.changes[name][0]) for update in diff.updated if name in update.changes)
             same = sum(_is_value(getattr(row, name)) for row in diff.unchanged)
             same += sum(_is_value(getattr(update.row, name)) for update in diff.updated if name not in update.changes)

@@ -20,6 +20,7 @@ from careerportal.taxonomy import cip, degree_levels, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS
 from careerportal.taxonomy.figures import FigureStatus
 from programs.importers import settling
+from programs.importers.unnumbered import ANSWERS, RowsWithoutUnitid
 from programs.models import Program, ProgramOutcome, School
 from programs.standing_in import heirs_of
 
@@ -74,8 +75,11 @@ class ProgramRecord:
 def normalise(rows, problems, edition):
     """Yield a ProgramRecord for each row of the portal's fields; report every row that cannot be one."""
     first_rows, schools = FirstRows(), {}
+    unnumbered = RowsWithoutUnitid(problems)
     for row in rows:
         if not _is_in_scope(row):
+            continue
+        if unnumbered.takes(row):
             continue
         record = _read(row, problems)
         if record is None:
@@ -90,6 +94,7 @@ def normalise(rows, problems, edition):
             problems.error(row.number, "school described in two ways", message, subject=record.school["name"])
             continue
         yield record
+    yield from unnumbered.records(_record, schools, first_rows)
 
 
 def _is_in_scope(row):
@@ -105,9 +110,6 @@ def _read(row, problems):
     if row["CREDLEV"] == degree_levels.NOT_A_CREDENTIAL:
         message = f"CREDLEV 99, {row['CREDDESC']}: courses without a credential are no program"
         return problems.notice(row.number, "no credential", message, subject)
-    if row["UNITID"] == "NA":
-        message = f"the school has no UNITID, only OPEID {row['OPEID6']}"
-        return problems.notice(row.number, "school without a UNITID", message, subject)
     if row["CONTROL"] == "Foreign":
         return problems.notice(row.number, "school abroad", "schools outside the United States are not shown", subject)
     try:
@@ -281,6 +283,7 @@ SOURCE = Source(
     landing_page="https://collegescorecard.ed.gov/data/",
     schedule=_("once or twice a year, mostly spring and autumn"),
     rhythm=ages.Rhythm(months=12),
+    answers=ANSWERS,
     notes=_(
         "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and "
         "this edition leaves their cells empty. The benchmark, worked out by Truewise, is what a typical high-school "

@@ -22,6 +22,7 @@ from careerportal.taxonomy.activity import IPEDS_ACT, Activity
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS, Control
 from careerportal.taxonomy.locales import Locale
 from programs.importers.known_schools import KnownSchools, read_each
+from programs.importers.namesakes import Namesakes, subject_of
 from programs.models import ZIP_PATTERN, School
 
 COLUMNS = (
@@ -44,6 +45,8 @@ NOT_GIVEN = ("", "-1", "-2", "-3")
 
 NO_DAY = "00/00/0000"
 """What some rows have for a closing day that the school did not tell."""
+IN_DOUBT = "coordinates in doubt"
+HIGHEST_LATITUDE, HIGHEST_LONGITUDE = 90, 180
 LONGEST_CITY = 60
 LONGEST_ADDRESS = 300
 LONGEST_ALIASES = 2_000
@@ -62,8 +65,10 @@ class DirectoryRecord:
 def normalise(rows, problems, edition):
     """Yield a DirectoryRecord for each row of a school that the portal has; report what a person should look at."""
     schools = {school.unitid: school for school in School.objects.filter(unitid__isnull=False)}
+    namesakes = Namesakes(problems)
     for row, unitid, fields in read_each(rows, schools, problems, _fields, number=_unitid, subject=_name):
         _compare(row, schools[unitid], schools, problems)
+        namesakes.look_at(row, fields["city"])
         yield DirectoryRecord(unitid, fields | _doubtful(row, problems))
 
 
@@ -152,9 +157,11 @@ def _aliases(row):
 
 def _doubtful(row, problems):
     """Coordinates, addresses and the closing day: left blank, and reported, where they cannot be right."""
-    latitude, longitude, doubt = _coordinates(row)
+    subject = subject_of(row)
+    is_confirmed = problems.answer_to(IN_DOUBT, subject) is not None
+    latitude, longitude, doubt = _coordinates(row, is_confirmed=is_confirmed)
     if doubt:
-        problems.notice(row.number, "coordinates in doubt", doubt, subject=row["INSTNM"])
+        problems.notice(row.number, IN_DOUBT, doubt, subject)
     links = {field: _link(row, column, problems) for column, field in LINKS.items() if column in row.cells}
     return links | {
         "latitude": latitude,
@@ -185,8 +192,11 @@ def _closed_on(row, problems):
         return None
 
 
-def _coordinates(row):
-    """Return latitude, longitude and "", or None, None and what is wrong with them."""
+def _coordinates(row, *, is_confirmed):
+    """Return latitude, longitude and "", or None, None and what is wrong with them.
+
+    A person may have confirmed that a school lies outside the state that it belongs to.
+    """
     texts, state = (row["LATITUDE"], row["LONGITUD"]), row["STABBR"]
     if all(text in NOT_GIVEN for text in texts):
         return None, None, "the directory gives no coordinates"
@@ -194,9 +204,11 @@ def _coordinates(row):
     if not all(NUMBER.fullmatch(text) for text in texts):
         return None, None, f"{shown} are not degrees"
     latitude, longitude = map(float, texts)
+    if abs(latitude) > HIGHEST_LATITUDE or abs(longitude) > HIGHEST_LONGITUDE:
+        return None, None, f"{shown} are not on the globe"
     if math.isclose(latitude, 0) or math.isclose(longitude, 0):
         return None, None, f"{shown}: a zero is no measured place"
-    if not bounds.is_inside(state, latitude, longitude):
+    if not is_confirmed and not bounds.is_inside(state, latitude, longitude):
         return None, None, f"{shown} are not in {states.PLACES[state]}"
     return latitude, longitude, ""
 
@@ -274,6 +286,7 @@ SOURCE = Source(
     ),
     columns=COLUMNS,
     fallback_encoding="cp1252",
+    answers={IN_DOUBT: ("accept",)},
     normalise=normalise,
     comparison=Directory,
 )

@@ -40,6 +40,11 @@ def known_unitids():
     return set(School.objects.filter(unitid__isnull=False).values_list("unitid", flat=True))
 
 
+def school_named(unitid):
+    """Return the school of a UNITID, or None."""
+    return School.objects.filter(unitid=unitid).first()
+
+
 class KnownSchools(diff.Comparison):
     """Schools alone; none is created and none is withdrawn. `stamp` is where a school keeps which release told it."""
 

@@ -10,6 +10,7 @@ from careerportal.datasets.registry import get
 from tests import federal_files
 from tests.browser.conftest import DESKTOP, TABLET
 from tests.browser.test_every_page import ON_THE_DESK, SCREENSHOTS, elements_wider_than_the_screen, violations
+from tests.factories import FindingFactory
 
 
 @pytest.fixture
@@ -22,11 +23,21 @@ def waiting(site, settings, tmp_path):
     publishing.give_up(release)
 
 
+@pytest.fixture
+def finding(waiting):
+    """A finding that a person may answer by naming a school. It is taken away again."""
+    live = Release.objects.filter(source=waiting.source, state="ready").first()
+    message = "the school has no UNITID; its OPEID 003646 is that of Texas Woman's University (UNITID 229179)"
+    made = FindingFactory(release=live, kind="ambiguous school", subject="Old College, OPEID 003646", message=message)
+    yield made
+    made.delete()
+
+
 def address(page, *args):
     return reverse(f"admin:datasets_release_{page}", args=args)
 
 
-def test_pages_are_accessible_and_fit_a_tablet(curator_page, waiting):
+def test_pages_are_accessible_and_fit_a_tablet(curator_page, waiting, finding):
     live = Release.objects.filter(source=waiting.source, state="ready").first()
     pages = {
         "list": address("changelist"),
@@ -34,6 +45,8 @@ def test_pages_are_accessible_and_fit_a_tablet(curator_page, waiting):
         "preview": address("change", waiting.pk),
         "publish": address("publish", waiting.pk),
         "roll-back": address("roll_back", live.pk),
+        "findings": reverse("admin:datasets_finding_changelist"),
+        "finding": reverse("admin:datasets_finding_change", args=[finding.pk]),
     }
     found = {}
     for name, page in pages.items():
