@@ -311,7 +311,14 @@ class Program(models.Model):
             models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="program_level_is_known"),
             models.CheckConstraint(condition=~models.Q(title=""), name="program_has_a_title"),
         ]
-        indexes = [models.Index(fields=["status", "is_current", "level"], name="program_by_level")]
+        indexes = [
+            models.Index(fields=["status", "is_current", "level"], name="program_by_level"),
+            models.Index(
+                fields=["school", "id"],
+                condition=models.Q(status="published", is_current=True),
+                name="offered_program_by_school",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.title}, {self.get_level_display()}"

@@ -76,13 +76,17 @@ class Listed(GenericViewSet):
 
     def list(self, request, *args, **kwargs):
         serial = conditional.serial_of(request)
-        found = self.filter_queryset(self.get_queryset())
-        page = self.paginator.page_of(found, request.query_params, self.read, self.values_of)
+        page = self.page(serial)
         addresses = pagination.links(request, page)
         rows = self.linked_rows(page.rows) if self.is_linked else self.rows(page.rows)
         body = {"count": page.count} if page.count is not None else {}
         body |= addresses | {"results": rows, "meta": sources.meta(self.sources, serial)}
         return self.answer(body, rows, pagination.link_header(addresses))
+
+    def page(self, serial):
+        """The page that is asked for, of the list as it stands at a data serial."""
+        found = self.filter_queryset(self.get_queryset())
+        return self.paginator.page_of(found, self.request.query_params, self.read, self.values_of)
 
     def answer(self, body, rows, *links):
         """Return the response in the format asked for: the whole body, or the rows alone and the rest in headers."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.reverse import reverse
 
@@ -10,6 +11,7 @@ from careerportal.api import conditional, selection
 from careerportal.api.problems import Gone
 from careerportal.api.resources import Resource
 from careerportal.api.schema import GoneProblemSerializer
+from careerportal.sync import kept
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import places
 from programs.api import ctdl, levels, rows, serializers
@@ -23,6 +25,9 @@ SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution", "ipeds-c
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
 )
+MOST_PAGES = 300
+"""Pages of programs of which a process keeps which programs stand on them, 8 KB each for a hundred."""
+
 LEVEL = OpenApiParameter("level", str, OpenApiParameter.PATH, enum=DegreeLevel.values)
 
 HOW_TO_NARROW = (
@@ -74,6 +79,18 @@ class ProgramViewSet(Resource):
         if self.detail:
             return Program.objects.for_listing().prefetch_related("topics", "accreditations", "deadlines")
         return Program.objects.published()
+
+    def page(self, serial):
+        if self.is_linked:
+            return super().page(serial)
+        known = kept.at(serial, "pages of programs", dict)
+        asked = timezone.localdate(), self.request.META["QUERY_STRING"]
+        if asked not in known:
+            page = super().page(serial)
+            if len(known) >= MOST_PAGES:
+                known.clear()
+            known[asked] = page
+        return known[asked]
 
     def read(self, queryset, names):
         if self.is_linked:
