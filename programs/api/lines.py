@@ -2,10 +2,10 @@
 
 Most lines say the same as other lines do but for a slug and five figures. What they share (the title and level, the
 school, why figures are blank and who vouches for them) is put into words once, by the maker of rows that the rest of
-the API uses, and kept until the data change; of a program only the numbers of its texts are. A program of which more is
-known, such as what a curator wrote or its completions, is put into words anew each time.
+the API uses, and kept until the data change; of a program only the numbers of its texts are kept. A program of which
+more is known, such as what a curator wrote or its completions, is put into words anew each time.
 
-About 50 bytes a program and 1 KB a school in each process that streams an export.
+About 20 bytes a program and 1 KB a school in each process that streams an export.
 """
 
 from array import array
@@ -19,11 +19,19 @@ from programs.api import rows
 from programs.models import Program
 
 BLOCK = 200
-"""Programs whose slugs are read, and whose lines are sent, at a time."""
+"""Programs whose lines are sent at a time."""
 
-BLANK = -1
+READ = 2_000
+"""Programs whose slugs are read at a time."""
+
 ANEW = 0
 """The number of the texts of a program whose line is made anew."""
+
+MOST = 0xFFFF
+"""What fits into two bytes: a program with more awards, or the number of a text beyond, is made anew."""
+
+OWN_FIGURES = ("completers", "earnings", "debt")
+"""What differs from program to program; the benchmarks are the same for all of a state."""
 
 ABOUT = ("title", "cip", "field", "level", "level_title")
 CURATED = (*rows.PROGRAM[5:20], "url")
@@ -46,8 +54,7 @@ class Lines:
 
     def __init__(self, site, serial):
         self.site, self.serial = site, serial
-        self.ids = array("q")
-        self.figures = [array("i") for _ in rows.FIGURES]
+        self.ids, self.completers, self.earnings, self.debt = array("I"), array("H"), array("I"), array("I")
         self.about, self.school = _Texts(_about), _Texts(lambda row: _json(row["school"]))
         self.outcome = _Texts(lambda row: _outcome(row["outcome"]))
         self.updated_at = _Texts(lambda row: _json(row["updated_at"]))
@@ -64,25 +71,35 @@ class Lines:
         beside = rows.lists_of([row[0] for row in block], self.serial)
         say_one = rows.row_maker(self.site)
         for row in block:
-            figures, why = row[30:35], row[35:41]
-            self.ids.append(row[0])
-            for values, value in zip(self.figures, figures, strict=True):
-                values.append(BLANK if value is None else value)
-            has_outcome, is_unwritten = row[29] is not None, (*row[5:20], row[21]) == UNWRITTEN
-            if not has_outcome or not is_unwritten or any(found[row[0]] for found in beside.values()):
-                for texts in self._all_texts():
-                    texts.number_of.append(ANEW)
+            completers, earnings, debt, *benchmarks = row[30:35]
+            is_usual = row[29] is not None and (*row[5:20], row[21]) == UNWRITTEN and (completers or 0) <= MOST
+            if not is_usual or any(found[row[0]] for found in beside.values()):
+                self._add(row[0], 0, 0, 0, [ANEW] * 4)
                 continue
             say = partial(say_one, row, beside)
             self.rest = self.rest or _rest(say())
-            self.about.put(row[2:5], say)
-            self.school.put(row[22:29], say)
-            self.outcome.put((*why, *(value is None for value in figures)), say)
-            self.updated_at.put(row[20], say)
+            blanks = (completers is None, earnings is None, debt is None)
+            numbers = [
+                self.about.number(row[2:5], say),
+                self.school.number(row[22:29], say),
+                self.outcome.number((*benchmarks, *row[35:41], *blanks), say),
+                self.updated_at.number(row[20], say),
+            ]
+            self._add(
+                row[0], completers or 0, earnings or 0, debt or 0, numbers if max(numbers) <= MOST else [ANEW] * 4
+            )
+
+    def _add(self, pk, completers, earnings, debt, numbers):
+        self.ids.append(pk)
+        self.completers.append(completers)
+        self.earnings.append(earnings)
+        self.debt.append(debt)
+        for texts, number in zip(self._all_texts(), numbers, strict=True):
+            texts.number_of.append(number)
 
     def blocks(self):
         """Yield the lines of all programs as bytes, a block at a time."""
-        programs = rows.catalogue().values_list("pk", "slug").iterator(chunk_size=BLOCK)
+        programs = rows.catalogue().values_list("pk", "slug").iterator(chunk_size=READ)
         start = 0
         while block := list(islice(programs, BLOCK)):
             yield self._write(block, slice(start, start + len(block)))
@@ -94,7 +111,7 @@ class Lines:
             return b"".join(self._anew(pks))
         about, school, outcome, updated_at = (texts.texts for texts in self._all_texts())
         numbers = (texts.number_of[here] for texts in self._all_texts())
-        figures = zip(*(values[here] for values in self.figures), strict=True)
+        figures = zip(self.completers[here], self.earnings[here], self.debt[here], strict=True)
         rest = self.rest
         page, page_end = rows.around(self.site, "programs:detail")
         api, api_end = rows.around(self.site, "api-v1:program-detail")
@@ -121,16 +138,16 @@ class _Texts:
     """The different texts of a part of the line, and for each program the number of its text."""
 
     def __init__(self, write):
-        self.texts, self.number_of = [""], array("I")
+        self.texts, self.number_of = [""], array("H")
         self._write, self._numbers = write, {}
 
-    def put(self, key, say):
-        """Say that the next program has the text of a key; one that is new is written from what `say()` returns."""
+    def number(self, key, say):
+        """The number of the text of a key; one that is new is written from what `say()` returns."""
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.texts)
             self.texts.append(self._write(say()))
-        self.number_of.append(number)
+        return number
 
     def settle(self):
         """Let go of the keys: every program has come."""
@@ -156,9 +173,9 @@ def _rest(row):
 
 
 def _outcome(outcome):
-    """The outcome as a %-template of its five figures; one that is blank takes its place without a word."""
+    """The outcome as a %-template of a program's own figures; one that is blank takes its place without a word."""
     members = [
-        f'"{name}":' + (_figure(**value) if name in rows.FIGURES else _json(value).replace("%", "%%"))
+        f'"{name}":' + (_figure(**value) if name in OWN_FIGURES else _json(value).replace("%", "%%"))
         for name, value in outcome.items()
     ]
     return f"{{{','.join(members)}}}"

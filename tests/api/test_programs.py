@@ -161,7 +161,7 @@ def test_a_page_that_was_asked_for_before_tells_of_what_has_changed_since(client
 def test_programs_of_a_state_stand_in_the_order_of_their_ids_on_every_page(client):
     schools = [SchoolFactory(state=state) for state in ("TX", "OH", "TX")]
     for number in range(12):
-        ProgramFactory(school=schools[number % 3])
+        ProgramFactory(school=schools[number % 3], cip=f"51.07{number:02}", outcome=None)
     expected = list(Program.objects.filter(school__state="TX").order_by("id").values_list("slug", flat=True))
     walked, address = [], f"{LIST}?state=TX&page_size=3"
     while address:
