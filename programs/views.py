@@ -68,10 +68,12 @@ def program_list(request):
     page, page_notice = paging.page_of(Paginator(found, PROGRAMS_A_PAGE), request.GET.get("page"))
     shown = cards.of(page.object_list, serial)
     page.object_list = [card.program for card in shown]
-    request.GET = QueryDict(filterset.query_string())  # Links to other pages repeat only what was understood.
+    query = filterset.query_string()
+    request.GET = QueryDict(query)  # Links to other pages repeat only what was understood.
     count = page.paginator.count
     context = {
         "filterset": filterset,
+        "query": query,
         "page": page,
         "correction": correction,
         "understood": wording.understood(filterset, asked),

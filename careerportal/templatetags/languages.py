@@ -1,7 +1,7 @@
 """The same page in the other languages: for search engines in the head, for readers in the header."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -21,10 +21,10 @@ def alternates(context):
     if without_prefix(request.path).startswith(ENGLISH_ONLY):
         return ""
     site, address = f"{request.scheme}://{request.get_host()}", block_text(context, "address")
-    pages = [(code, mark_safe(in_language(code, address))) for code in NAMES]  # noqa: S308 -- the block is escaped
+    pages = [(code, in_language(code, address)) for code in NAMES]
     pages.append(("x-default", pages[0][1]))
-    link = '<link rel="alternate" hreflang="{}" href="{}{}">'
-    return format_html_join("\n    ", link, ((code, site, address) for code, address in pages))
+    links = [f'<link rel="alternate" hreflang="{code}" href="{escape(site)}{page}">' for code, page in pages]
+    return mark_safe("\n    ".join(links))  # noqa: S308 -- the block is escaped
 
 
 @register.simple_tag(takes_context=True)

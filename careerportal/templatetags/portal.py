@@ -149,6 +149,12 @@ def _source_note(named):
     return pieces.draw("pieces/source_note.jinja", lines=lines)
 
 
+@register.simple_tag
+def card_notes(cards):
+    """What stands below cards: the button that compares those ticked, where their figures come from."""
+    return pieces.draw("pieces/card_notes.jinja", source=source_note(cards[0].release if cards else None))
+
+
 def source_of(release):
     """Return the registered source of a release, or None for one that is no longer in the settings."""
     return registry.all_sources().get(release.source)

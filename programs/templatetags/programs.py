@@ -2,22 +2,44 @@
 
 from django import template
 
+from careerportal import pieces
 from programs import distance, reasons
 
 register = template.Library()
 
 
-@register.filter
-def why(card, filterset):
-    """Why a card stands where it does in the results of a search."""
-    return reasons.reason(card, filterset.text_query, filterset.order)
+@register.simple_tag
+def sort_by(filterset):
+    """The choice of an order for the results of a search."""
+    return pieces.draw("pieces/sort_by.jinja", orders=filterset.orders, order=filterset.order)
 
 
-@register.filter
-def how_far(card, filterset):
-    """How far a card's school is from the place of a search, in words; empty where the search names none."""
-    school, near = card.program.school, filterset.chosen.get("near")
-    if near is None or school.latitude is None:
+@register.simple_tag
+def found_cards(cards, filterset):
+    """The cards that a search found: how far each is from the place that it names, and why it stands where it does."""
+    near = filterset.chosen.get("near")
+    explains = filterset.order != "name"
+    rows = [
+        (
+            card.html,
+            how_far(card, near.place) if near else "",
+            reasons.reason(card, filterset.text_query, filterset.order) if explains else "",
+        )
+        for card in cards
+    ]
+    return pieces.draw("pieces/found_cards.jinja", rows=rows, place=near.place if near else "")
+
+
+def how_far(card, place):
+    """How far a card's school is from a place, in words; empty where nobody knows."""
+    school = card.program.school
+    if school.latitude is None:
         return ""
-    here = near.place.latitude, near.place.longitude
+    here = place.latitude, place.longitude
     return distance.in_words(distance.miles_between(here, (school.latitude, school.longitude)))
+
+
+@register.simple_tag
+def take_away(query, sentence):
+    """The exports and the feed of a search, by its query string."""
+    return pieces.draw("pieces/take_away.jinja", query=f"?{query}" if query else "", sentence=sentence)
