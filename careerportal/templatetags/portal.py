@@ -19,6 +19,7 @@ from careerportal.taxonomy import states
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
 register = template.Library()
+register.simple_tag(pieces.address, name="address")
 
 CHOICES_SHOWN = 9
 """A filter group shows this many choices; the rest open on demand."""
@@ -71,9 +72,9 @@ def page_files():
 
 
 @register.simple_tag
-def site_footer():
-    """The footer of every page."""
-    return pieces.render("components/site_footer.html")
+def page_end():
+    """What ends every page, the footer above all."""
+    return pieces.render("components/page_end.html")
 
 
 def path_of(context):

@@ -4,6 +4,7 @@ from django import template
 
 from careerportal import pieces
 from programs import distance, reasons
+from programs.filter_words import ORDER_LABELS
 
 register = template.Library()
 
@@ -11,7 +12,12 @@ register = template.Library()
 @register.simple_tag
 def sort_by(filterset):
     """The choice of an order for the results of a search."""
-    return pieces.draw("pieces/sort_by.jinja", orders=filterset.orders, order=filterset.order)
+    return pieces.keep(_sort_by, filterset.usual_order, tuple(filterset.orders), filterset.order)
+
+
+def _sort_by(usual, words, order):
+    orders = [(word, ORDER_LABELS[word or usual]) for word in words]
+    return pieces.draw("pieces/sort_by.jinja", orders=orders, order=order)
 
 
 @register.simple_tag
