@@ -18,7 +18,7 @@ from programs.importers.field_of_study import SOURCE
 from programs.models import Program
 from programs.queries import ORDERS
 from programs.query import known_words, normalise_name, read
-from programs.query.filler import CONNECTIVES, COUNTRY, LONE_SCHOOLS, MILES
+from programs.query.filler import CONNECTIVES, COUNTRY, LONE_SCHOOLS, MILES, NEAR_ME
 from programs.query.reading import ONE, SEVERAL
 from programs.query.sentence import Sentence, tokens_of, word_set
 from programs.query.wishes import WISH_PHRASES
@@ -237,7 +237,7 @@ def test_what_is_understood_stands_in_the_text_in_order(text):
 
 
 MAY_BE_DROPPED = known_words() | CONNECTIVES | LONE_SCHOOLS | MILES | {code.lower() for code in states.PLACES}
-MAY_BE_DROPPED |= {word for phrase in COUNTRY for word in phrase}
+MAY_BE_DROPPED |= {word for phrase in (*COUNTRY, *NEAR_ME) for word in phrase}
 """Words that say nothing, and those that say once more what was understood before."""
 
 
