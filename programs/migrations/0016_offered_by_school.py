@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0014_working_adults'),
+        ('programs', '0015_fields_of_study'),
     ]
 
     operations = [
