@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.taxonomy import soc
 from salaries import places, precision
@@ -16,19 +18,19 @@ MOST_READ = 20
 """Values of one parameter that are looked at; nobody needs more to choose five."""
 
 MEASURES = (
-    ("annual_p50", "Median yearly pay"),
-    ("annual_mean", "Mean yearly pay"),
-    ("annual_p10", "10th percentile, yearly"),
-    ("annual_p25", "25th percentile, yearly"),
-    ("annual_p75", "75th percentile, yearly"),
-    ("annual_p90", "90th percentile, yearly"),
-    ("hourly_p50", "Median hourly pay"),
-    ("employment", "People employed"),
-    ("jobs_per_1000", "Jobs per 1,000 jobs"),
-    ("location_quotient", "Location quotient"),
+    ("annual_p50", _("Median yearly pay")),
+    ("annual_mean", _("Mean yearly pay")),
+    ("annual_p10", _("10th percentile, yearly")),
+    ("annual_p25", _("25th percentile, yearly")),
+    ("annual_p75", _("75th percentile, yearly")),
+    ("annual_p90", _("90th percentile, yearly")),
+    ("hourly_p50", _("Median hourly pay")),
+    ("employment", _("People employed")),
+    ("jobs_per_1000", _("Jobs per 1,000 jobs")),
+    ("location_quotient", _("Location quotient")),
 )
 
-NO_ESTIMATE = ("No estimate", True)
+NO_ESTIMATE = (_("No estimate"), True)
 
 
 @dataclass
@@ -66,10 +68,20 @@ def read(query):
     """Read what an address such as `?o=11-9111&a=texas&a=ohio` asks for; what is wrong is left out and said."""
     notices = []
     known = list(Occupation.objects.in_listing_order())
-    occupations = _choose(query.getlist("o"), {o.soc: o for o in known}, "an occupation that we follow", notices)
+    occupations = _choose(
+        query.getlist("o"),
+        {o.soc: o for o in known},
+        _("“%(value)s” is not an occupation that we follow; it was left out."),
+        notices,
+    )
     slugs = [_tidy(slug) for slug in query.getlist("a")[:MOST_READ]]
     found = Area.objects.filter(slug__in=slugs) if any(slugs) else []
-    areas = _choose(query.getlist("a"), {area.slug: area for area in found}, "a place that we know", notices)
+    areas = _choose(
+        query.getlist("a"),
+        {area.slug: area for area in found},
+        _("“%(value)s” is not a place that we know; it was left out."),
+        notices,
+    )
     comparison = Comparison(occupations, areas, known, occupations, areas, notices)
     if not comparison.is_empty:
         _complete(comparison)
@@ -78,13 +90,13 @@ def read(query):
     return comparison
 
 
-def _choose(values, known, kind, notices):
+def _choose(values, known, refusal, notices):
     """Pick each known value once, at most five; say which were not known and how many were too many."""
     values = list(dict.fromkeys(tidy for value in values[:MOST_READ] if (tidy := _tidy(value))))
-    notices.extend(f"“{value[:40]}” is not {kind}; it was left out." for value in values if value not in known)
+    notices.extend(refusal % {"value": value[:40]} for value in values if value not in known)
     chosen = [known[value] for value in values if value in known]
     if len(chosen) > MOST:
-        notices.append(f"At most {MOST} fit side by side; the first {MOST} are shown.")
+        notices.append(gettext("At most %(most)s fit side by side; the first %(most)s are shown.") % {"most": MOST})
     return chosen[:MOST]
 
 

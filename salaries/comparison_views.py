@@ -3,6 +3,7 @@
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import tables
@@ -61,7 +62,7 @@ def export(request, file_format):
     """A comparison as CSV or XLSX. A value that the page would leave out is an error here: no silent surplus."""
     chosen = comparison.read(request.GET)
     if chosen.notices or chosen.is_empty:
-        wrong = " ".join(chosen.notices) or "Choose an occupation (o=11-9111) or a place (a=texas)."
+        wrong = " ".join(chosen.notices) or gettext("Choose an occupation (o=11-9111) or a place (a=texas).")
         return HttpResponseBadRequest(f"{wrong}\n", content_type="text/plain; charset=utf-8")
     rows = comparison.export_rows(chosen)
     return tables.take_away(file_format, "wages", "Wages", comparison.HEADER, rows)

@@ -1,10 +1,14 @@
 """Occupations, the areas they are paid in, and what they pay there."""
 
 from django.db import models
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerportal import pieces
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import soc, states
+from careerportal.taxonomy.languages import ENGLISH
+from careerportal.texts.reading import in_the_language_of_the_page
 from salaries.queries import OccupationQuerySet, WageEstimateQuerySet
 
 
@@ -45,21 +49,28 @@ class Occupation(models.Model):
 
     @property
     def shown_title(self):
-        return self.popular_title or self.title
+        """What people call it, in the language of the page; the federal title where they have no other name for it."""
+        return in_the_language_of_the_page(self.popular_title)[0] or self.title
+
+    @property
+    def title_in_a_sentence(self):
+        """The federal title as it stands amid other words. Only English may write it small."""
+        return self.title.lower() if get_language() in (None, ENGLISH) else self.title
 
     def other_title_list(self):
-        return [title for line in self.other_titles.splitlines() if (title := line.strip())]
+        titles = in_the_language_of_the_page(self.other_titles)[0]
+        return [title for line in titles.splitlines() if (title := line.strip())]
 
 
 class ProfileSection(models.Model):
     """One part of a career page, in our own words, with its source and the date somebody checked it."""
 
     class Kind(models.TextChoices):
-        DUTIES = "duties", "What they do"
-        ENVIRONMENT = "environment", "Work environment"
-        PATH = "path", "How to become one"
-        COURSEWORK = "coursework", "What you study"
-        OUTLOOK = "outlook", "Job outlook"
+        DUTIES = "duties", _("What they do")
+        ENVIRONMENT = "environment", _("Work environment")
+        PATH = "path", _("How to become one")
+        COURSEWORK = "coursework", _("What you study")
+        OUTLOOK = "outlook", _("Job outlook")
 
     occupation = models.ForeignKey(Occupation, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -87,11 +98,11 @@ class Area(models.Model):
     FEDERAL_FIELDS = ("code", "kind", "title", "state")
 
     class Kind(models.TextChoices):
-        NATION = "nation", "Nation"
-        STATE = "state", "State"
-        TERRITORY = "territory", "Territory"
-        METROPOLITAN = "metropolitan", "Metropolitan area"
-        NONMETROPOLITAN = "nonmetropolitan", "Nonmetropolitan area"
+        NATION = "nation", _("Nation")
+        STATE = "state", _("State")
+        TERRITORY = "territory", _("Territory")
+        METROPOLITAN = "metropolitan", _("Metropolitan area")
+        NONMETROPOLITAN = "nonmetropolitan", _("Nonmetropolitan area")
 
     code = models.CharField(
         max_length=7, unique=True, help_text="OEWS area code: 99, a state's FIPS code, or a metropolitan area's CBSA."
@@ -140,8 +151,10 @@ class Area(models.Model):
     def in_words(self):
         """The place as a sentence says it: "the United States", "Texas", "Akron, OH"."""
         if self.kind == self.Kind.NATION:
-            return f"the {self.title}"
-        return f"the {self.title}" if self.kind == self.Kind.NONMETROPOLITAN else self.title
+            return gettext("the United States")
+        if self.kind == self.Kind.NONMETROPOLITAN:
+            return gettext("the %(area)s") % {"area": self.title}
+        return self.title
 
 
 class WageEstimate(HasFigures):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import Figure
@@ -10,11 +13,11 @@ from salaries.models import WageEstimate
 from salaries.payback import Plan, Range
 
 PERCENTILES = {
-    "p10": "10th percentile",
-    "p25": "25th percentile",
-    "p50": "median",
-    "p75": "75th percentile",
-    "p90": "90th percentile",
+    "p10": _("10th percentile"),
+    "p25": _("25th percentile"),
+    "p50": _("median"),
+    "p75": _("75th percentile"),
+    "p90": _("90th percentile"),
 }
 
 YEARS_OF_STUDY = {
@@ -34,12 +37,21 @@ YEARS_OF_STUDY = {
 OF_A_JOB = ("job", "low", "high")
 
 
+def _say_number_wanted(label, least, most):
+    said = gettext("%(field)s: write a number from %(least)s to %(most)s.")
+    return said % {"field": str(label).split(",")[0], "least": least, "most": most}
+
+
+_number_wanted = lazy(_say_number_wanted, str)
+"""What to say of a wrong value, in the language of the page on which it stands."""
+
+
 class Number(forms.FloatField):
     """A number in a plain text box, so that what is no number stays there to be corrected."""
 
     def __init__(self, label, least, most, help_text=""):
         widget = forms.TextInput(attrs={"class": "input input--short", "inputmode": "decimal", "autocomplete": "off"})
-        said = f"{label.split(',')[0]}: write a number from {least:g} to {most:,}."
+        said = _number_wanted(label, f"{least:g}", f"{most:,}")
         messages = dict.fromkeys(("invalid", "required", "min_value", "max_value"), said)
         super().__init__(
             label=label, min_value=least, max_value=most, widget=widget, error_messages=messages, help_text=help_text
@@ -54,19 +66,21 @@ class PaybackForm(forms.Form):
     """Cost, study, loan and pay. A value that the address does not name is the one that the page begins with."""
 
     cost = Number(
-        "Cost, or what you would borrow, in dollars",
+        _("Cost, or what you would borrow, in dollars"),
         1,
         1_000_000,
-        "All years together. It begins with the median federal debt of graduates, where that is published.",
+        _("All years together. It begins with the median federal debt of graduates, where that is published."),
     )
-    work = Number("Pay from work while studying that goes toward it, in dollars a year", 0, 200_000)
-    study = Number("Years of study", 0.1, 12)
-    rate = Number("Interest, in percent a year", 0, 30, "Our assumption to begin with, not an offer: use your loan's.")
-    years = Number("Years to pay it back", 1, 40)
-    share = Number("Share of pay you could set aside for it, in percent", 1, 100)
-    job = forms.ChoiceField(label="Job afterwards")
-    low = forms.ChoiceField(label="Pay from", choices=list(PERCENTILES.items()), initial="p25")
-    high = forms.ChoiceField(label="Pay to", choices=list(PERCENTILES.items()), initial="p75")
+    work = Number(_("Pay from work while studying that goes toward it, in dollars a year"), 0, 200_000)
+    study = Number(_("Years of study"), 0.1, 12)
+    rate = Number(
+        _("Interest, in percent a year"), 0, 30, _("Our assumption to begin with, not an offer: use your loan's.")
+    )
+    years = Number(_("Years to pay it back"), 1, 40)
+    share = Number(_("Share of pay you could set aside for it, in percent"), 1, 100)
+    job = forms.ChoiceField(label=_("Job afterwards"))
+    low = forms.ChoiceField(label=_("Pay from"), choices=list(PERCENTILES.items()), initial="p25")
+    high = forms.ChoiceField(label=_("Pay to"), choices=list(PERCENTILES.items()), initial="p75")
 
     def __init__(self, query, *, debt, level, jobs):
         """`debt` is a Figure, `jobs` the (SOC code, title) pairs that the program leads to."""
@@ -82,14 +96,16 @@ class PaybackForm(forms.Form):
                 del self.fields[name]
         for name in OF_A_JOB if jobs else ():
             self.fields[name].widget.attrs["class"] = "select"
-            self.fields[name].error_messages["invalid_choice"] = f"{self.fields[name].label}: choose one of the list."
+            self.fields[name].error_messages["invalid_choice"] = gettext("%(field)s: choose one of the list.") % {
+                "field": self.fields[name].label
+            }
         self.is_begun = bool(self.asked) or bool(begin["cost"])
 
     def clean(self):
         chosen = super().clean()
         order = list(PERCENTILES)
         if {"low", "high"} <= chosen.keys() and order.index(chosen["low"]) > order.index(chosen["high"]):
-            self.add_error("high", "Pay to: choose a percentile that is not below the first one.")
+            self.add_error("high", gettext("Pay to: choose a percentile that is not below the first one."))
         return chosen
 
     @property

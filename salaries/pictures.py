@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 NEW_METHOD_SINCE = 2021
 """From May 2021 on OEWS uses a new way of estimating (MB3); earlier years and later ones are not one trend."""
 
@@ -36,12 +39,12 @@ class MapFigure:
 MAP_FIGURES = {
     figure.word: figure
     for figure in (
-        MapFigure("median", "annual_p50", "Median yearly pay", is_money=True),
-        MapFigure("mean", "annual_mean", "Mean yearly pay", is_money=True),
-        MapFigure("p10", "annual_p10", "10th percentile of yearly pay", is_money=True),
-        MapFigure("p90", "annual_p90", "90th percentile of yearly pay", is_money=True),
-        MapFigure("employment", "employment", "Employment", is_money=False),
-        MapFigure("jobs", "jobs_per_1000", "Jobs per 1,000 jobs", is_money=False),
+        MapFigure("median", "annual_p50", _("Median yearly pay"), is_money=True),
+        MapFigure("mean", "annual_mean", _("Mean yearly pay"), is_money=True),
+        MapFigure("p10", "annual_p10", _("10th percentile of yearly pay"), is_money=True),
+        MapFigure("p90", "annual_p90", _("90th percentile of yearly pay"), is_money=True),
+        MapFigure("employment", "employment", _("Employment"), is_money=False),
+        MapFigure("jobs", "jobs_per_1000", _("Jobs per 1,000 jobs"), is_money=False),
     )
 }
 """The words of `?show=`."""
@@ -67,7 +70,8 @@ def _year_bar(estimate, is_newest):
     is_old_method = estimate.year < NEW_METHOD_SINCE
     figure = estimate.figure("annual_p50")
     return {
-        "label": f"May {estimate.year}, older method" if is_old_method else f"May {estimate.year}",
+        "label": (gettext("May %(year)s, older method") if is_old_method else gettext("May %(year)s"))
+        % {"year": estimate.year},
         "value": figure.value,
         "text": figure.as_dollars(),
         "emphasis": "reference" if is_old_method else "emphasis" if is_newest else "",

@@ -5,6 +5,9 @@ A cell is (words, is_blank): tables of many cells are said here and not in the t
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from careerportal.taxonomy.figures import Figure
 from salaries import precision
 from salaries.models import Area, WageEstimate
@@ -26,20 +29,20 @@ class PlaceRow:
 
 
 SCALE_COLUMNS = (
-    ("annual_p10", "10th percentile"),
-    ("annual_p50", "Median"),
-    ("annual_p90", "90th percentile"),
-    ("annual_mean", "Mean"),
-    ("employment", "People employed"),
-    ("jobs_per_1000", "Jobs per 1,000 jobs"),
-    ("location_quotient", "Location quotient"),
+    ("annual_p10", _("10th percentile")),
+    ("annual_p50", _("Median")),
+    ("annual_p90", _("90th percentile")),
+    ("annual_mean", _("Mean")),
+    ("employment", _("People employed")),
+    ("jobs_per_1000", _("Jobs per 1,000 jobs")),
+    ("location_quotient", _("Location quotient")),
 )
 NEIGHBOUR_COLUMNS = (
-    ("annual_p50", "Median yearly pay"),
-    ("annual_p90", "90th percentile"),
-    ("employment", "People employed"),
+    ("annual_p50", _("Median yearly pay")),
+    ("annual_p90", _("90th percentile")),
+    ("employment", _("People employed")),
 )
-OTHER_JOB_COLUMNS = (("annual_p50", "Median yearly pay"), ("employment", "People employed"))
+OTHER_JOB_COLUMNS = (("annual_p50", _("Median yearly pay")), ("employment", _("People employed")))
 
 
 def say(estimate, field):
@@ -97,19 +100,19 @@ def scale_picture(rows):
 
 
 HOURLY = (
-    ("hourly_p10", "10th percentile"),
-    ("hourly_p25", "25th percentile"),
-    ("hourly_p50", "Median"),
-    ("hourly_p75", "75th percentile"),
-    ("hourly_p90", "90th percentile"),
-    ("hourly_mean", "Mean"),
+    ("hourly_p10", _("10th percentile")),
+    ("hourly_p25", _("25th percentile")),
+    ("hourly_p50", _("Median")),
+    ("hourly_p75", _("75th percentile")),
+    ("hourly_p90", _("90th percentile")),
+    ("hourly_mean", _("Mean")),
 )
 
 
 JOBS = (
-    ("employment", "People employed"),
-    ("jobs_per_1000", "Jobs per 1,000 jobs"),
-    ("location_quotient", "Location quotient"),
+    ("employment", _("People employed")),
+    ("jobs_per_1000", _("Jobs per 1,000 jobs")),
+    ("location_quotient", _("Location quotient")),
 )
 
 
@@ -121,12 +124,17 @@ def said(estimate, columns):
 def commonness(figure):
     """Say a location quotient in a sentence; for a blank the reason."""
     if figure.is_blank:
-        return f"{figure.as_number()}: {figure.status.label[0].lower()}{figure.status.label[1:]}."
+        reason = str(figure.status.label)
+        return f"{figure.as_number()}: {reason[0].lower()}{reason[1:]}."
     if 0.95 <= figure.value <= 1.05:
-        return "Among all jobs here, this one is about as common as in the nation."
+        return gettext("Among all jobs here, this one is about as common as in the nation.")
     if figure.value > 1:
-        return f"Among all jobs here, this one is {figure.value:.2f} times as common as in the nation."
-    return f"Among all jobs here, this one is less common than in the nation: {figure.value:.2f} times its share there."
+        said = gettext("Among all jobs here, this one is %(times)s times as common as in the nation.")
+    else:
+        said = gettext(
+            "Among all jobs here, this one is less common than in the nation: %(times)s times its share there."
+        )
+    return said % {"times": f"{figure.value:.2f}"}
 
 
 SHOWN = {field for columns in (SCALE_COLUMNS, NEIGHBOUR_COLUMNS, HOURLY) for field, _ in columns}

@@ -7,9 +7,12 @@ makes an interval from it that holds in nine of ten such samples: the figure, 1.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 NINE_IN_TEN = 1.645
 
-WORDS = ((2, "very exact"), (5, "exact"), (10, "fair"), (20, "rough"))
+WORDS = ((2, _("very exact")), (5, _("exact")), (10, _("fair")), (20, _("rough")))
 """Our own words: below this relative standard error (%), say this."""
 
 
@@ -17,7 +20,7 @@ def in_a_word(rse):
     """Say how exact a figure is; None when its error is not published."""
     if rse is None:
         return None
-    return next((word for limit, word in WORDS if rse < limit), "very rough")
+    return str(next((word for limit, word in WORDS if rse < limit), _("very rough")))
 
 
 SHAKY = 10
@@ -52,8 +55,8 @@ def of_estimate(estimate):
     """Say how exact employment and mean pay of an estimate are; only what has a published error."""
     employment, pay = estimate.figure("employment"), estimate.figure("annual_mean")
     said = (
-        _exactness("Employment", employment.value, estimate.employment_rse, "{:,.0f}"),
-        _exactness("Mean yearly pay", pay.value, estimate.mean_rse, "${:,.0f}"),
+        _exactness(gettext("Employment"), employment.value, estimate.employment_rse, "{:,.0f}"),
+        _exactness(gettext("Mean yearly pay"), pay.value, estimate.mean_rse, "${:,.0f}"),
     )
     return [exactness for exactness in said if exactness]
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from salaries.queries import SORT_FIELDS
 
 
@@ -26,12 +29,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("median", "Median yearly pay", "dollars"),
-    Column("p10", "10th percentile", "dollars"),
-    Column("p90", "90th percentile", "dollars"),
-    Column("employment", "Employment"),
-    Column("jobs", "Jobs per 1,000 jobs", decimals=1),
-    Column("lq", "Location quotient", decimals=2),
+    Column("median", _("Median yearly pay"), "dollars"),
+    Column("p10", _("10th percentile"), "dollars"),
+    Column("p90", _("90th percentile"), "dollars"),
+    Column("employment", _("Employment")),
+    Column("jobs", _("Jobs per 1,000 jobs"), decimals=1),
+    Column("lq", _("Location quotient"), decimals=2),
 )
 
 
@@ -40,7 +43,10 @@ def headings(sort):
 
     The first press sorts figures from the largest down and names from A to Z; the next one turns the order round.
     """
-    columns = [("name", "Place", "name"), *((column.word, column.label, f"-{column.word}") for column in COLUMNS)]
+    columns = [
+        ("name", gettext("Place"), "name"),
+        *((column.word, column.label, f"-{column.word}") for column in COLUMNS),
+    ]
     return [
         {
             "label": label,

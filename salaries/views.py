@@ -3,6 +3,8 @@
 import re
 
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careerportal.taxonomy.soc import SOC_PATTERN
@@ -82,8 +84,15 @@ def ends(estimates):
         return []
     return [
         (heading, [places.row(estimate, places.NEIGHBOUR_COLUMNS) for estimate in part])
-        for heading, part in (("Highest medians", highest), ("Lowest medians", lowest))
+        for heading, part in ((gettext("Highest medians"), highest), (gettext("Lowest medians"), lowest))
     ]
+
+
+REFUSALS = {
+    "sort": _("“%(word)s” is not a way to sort. You can sort by: %(choices)s."),
+    "show": _("“%(word)s” is not a way to show. You can show by: %(choices)s."),
+}
+"""Parameter → what to say of a word that it does not know."""
 
 
 def chosen(request, name, choices, default, notices):
@@ -91,5 +100,5 @@ def chosen(request, name, choices, default, notices):
     word = request.GET.get(name, "")
     if not word or word in choices:
         return word or default
-    notices.append(f"“{word[:40]}” is not a way to {name}. You can {name} by: {', '.join(choices)}.")
+    notices.append(REFUSALS[name] % {"word": word[:40], "choices": ", ".join(choices)})
     return default

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from careerportal import wage_map
 from salaries import precision, ranges
@@ -29,8 +30,9 @@ def change_in_words(projection):
     if change.is_blank:
         return change.as_number()
     if not change.value:
-        return "As many jobs"
-    return f"{abs(change.value):g}% {'more' if change.value > 0 else 'fewer'} jobs"
+        return gettext("As many jobs")
+    said = gettext("%(percent)s%% more jobs") if change.value > 0 else gettext("%(percent)s%% fewer jobs")
+    return said % {"percent": f"{abs(change.value):g}"}
 
 
 @register.simple_tag

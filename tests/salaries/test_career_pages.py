@@ -66,12 +66,12 @@ def test_a_section_stands_under_its_kind_with_its_source_and_date(client, manage
     )
     page = client.get(managers.get_absolute_url()).text
     assert "<ul><li>budgets</li><li>claims</li></ul>" in page
-    assert "Source: Bureau of Labor Statistics. Checked on November 1, 2026." in page
+    assert 'Source: <span lang="en">Bureau of Labor Statistics</span>. Checked on November 1, 2026.' in page
 
 
 def test_sections_of_one_source_name_it_once(client, managers):
     ProfileSectionFactory.create_batch(4, occupation=managers, kind=ProfileSection.Kind.DUTIES)
-    assert client.get(managers.get_absolute_url()).text.count("Source: Bureau of Labor Statistics.") == 1
+    assert client.get(managers.get_absolute_url()).text.count('Source: <span lang="en">Bureau of Labor Statistics</span>.') == 1
 
 
 def test_a_profile_that_nobody_has_written_says_so(client, managers):
