@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext
 from icalendar import Alarm, Calendar, Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -36,7 +37,7 @@ def whole_day(day, title, *, uid, written_at, description, url, reminders, today
             continue  # Some calendar programs ring at once for a reminder that is past.
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", f"{title} in {lead.days} days")
+        alarm.add("description", gettext("%(title)s in %(days)s days") % {"title": title, "days": lead.days})
         alarm.add("trigger", -lead)
         entry.add_component(alarm)
     return entry

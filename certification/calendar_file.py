@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
 from certification.calendar_entries import new_calendar, whole_day
 
 REMINDERS = (timedelta(days=90), timedelta(days=30), timedelta(days=7))
@@ -13,14 +16,17 @@ def calendar_of(plan, certification, *, page, host, written_at):
 
     The same certification and date of certification name the same entries, so a file taken again replaces them.
     """
-    calendar = new_calendar(f"{certification}: renewal", made_by="Renewal planner")
+    calendar = new_calendar(
+        gettext("%(certification)s: renewal") % {"certification": certification}, made_by="Renewal planner"
+    )
     for cycle in plan.cycles:
         calendar.add_component(_entry(cycle, plan, certification, page=page, host=host, written_at=written_at))
     return calendar.to_ical()
 
 
 def _entry(cycle, plan, certification, *, page, host, written_at):
-    title = f"{certification.abbreviation or certification.name}: renewal due"
+    name = certification.abbreviation or certification.name
+    title = gettext("%(certification)s: renewal due") % {"certification": name}
     return whole_day(
         cycle.due_on,
         title,
@@ -35,12 +41,14 @@ def _entry(cycle, plan, certification, *, page, host, written_at):
 
 def _description(cycle, plan, certification):
     body = certification.body.abbreviation or certification.body.name
-    return (
-        f"{plan.hours_needed} hours of continuing education are needed between {_said(cycle.begins_on)} and "
-        f"{_said(cycle.due_on)}. Counted from {_said(plan.certified_on)}, the day of certification. "
-        f"Confirm the date with {body}."
+    said = gettext(
+        "%(hours)s hours of continuing education are needed between %(begins)s and %(due)s. Counted from "
+        "%(certified)s, the day of certification. Confirm the date with %(body)s."
     )
-
-
-def _said(day):
-    return f"{day:%B} {day.day}, {day.year}"
+    return said % {
+        "hours": plan.hours_needed,
+        "begins": date_format(cycle.begins_on),
+        "due": date_format(cycle.due_on),
+        "certified": date_format(plan.certified_on),
+        "body": body,
+    }

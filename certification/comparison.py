@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from certification import wording
 
 MOST = 4
@@ -9,9 +12,9 @@ LONGEST_ECHO = 60
 """Characters of a wrong value that a notice repeats."""
 
 PARTS = (
-    ("To sit the exam", lambda rules, body: wording.to_sit_the_exam(rules, body)),
-    ("The exam", lambda rules, body: wording.the_exam(rules)),
-    ("To keep it", lambda rules, body: wording.to_keep_it(rules)),
+    (_("To sit the exam"), lambda rules, body: wording.to_sit_the_exam(rules, body)),
+    (_("The exam"), lambda rules, body: wording.the_exam(rules)),
+    (_("To keep it"), lambda rules, body: wording.to_keep_it(rules)),
 )
 
 
@@ -28,11 +31,13 @@ def choose(certifications, slugs):
     known = {one.slug: one for one in certifications}
     asked = list(dict.fromkeys(slug for slug in slugs if slug))
     notices = [
-        f"We know no certification “{slug[:LONGEST_ECHO]}”, so it was left out." for slug in asked if slug not in known
+        gettext("We know no certification “%(slug)s”, so it was left out.") % {"slug": slug[:LONGEST_ECHO]}
+        for slug in asked
+        if slug not in known
     ]
     found = [known[slug] for slug in asked if slug in known]
     if len(found) > MOST:
-        notices.append(f"Only the first {MOST} are shown: more do not fit side by side.")
+        notices.append(gettext("Only the first %(most)s are shown: more do not fit side by side.") % {"most": MOST})
     return found[:MOST], notices[:MOST]
 
 

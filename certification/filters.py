@@ -2,12 +2,13 @@
 
 import django_filters
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.taxonomy import soc
 from certification.models import Certification
 
 LONGEST_TEXT = 100
-NOT_A_CODE = "An occupation is named by its code, such as 11-9111."
+NOT_A_CODE = _("An occupation is named by its code, such as 11-9111.")
 
 
 class CertificationFilterSet(django_filters.FilterSet):

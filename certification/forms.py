@@ -6,6 +6,9 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from certification.dates import add_months
 from certification.eligibility import Applicant, Studies
@@ -16,27 +19,32 @@ MOST_PROGRAM_MONTHS = 120
 MOST_RENEWAL_HOURS = 1_000
 FIRST_DAY = date(1900, 1, 1)
 FURTHEST_START_YEARS = 10
-MEMBER_CHOICES = [("yes", "Yes"), ("no", "No")]
-SAY_WHETHER = "Say whether you are a member: choose yes or no."
+MEMBER_CHOICES = [("yes", _("Yes")), ("no", _("No"))]
+SAY_WHETHER = _("Say whether you are a member: choose yes or no.")
 STUDIES = ("program_credits", "program_start", "program_months")
 
 
-def _inside(noun):
-    """The noun inside a sentence."""
-    return f"{noun[0].lower()}{noun[1:]}"
+def _say(sentence, noun, **known):
+    """A sentence about a thing, in the language of the page. `inside` is the noun amid other words."""
+    noun = str(noun)
+    return str(sentence) % {"noun": noun, "inside": f"{noun[0].lower()}{noun[1:]}", **known}
+
+
+_said = lazy(_say, str)
 
 
 class AmountField(forms.DecimalField):
     """A number that a person types. A plain text box, so that what is not a number stays there to be corrected."""
 
     def __init__(self, *, noun, most, least=0, example="", **options):
-        between = f"{noun} can be {least} to {most:,}."
+        between = _said(_("%(noun)s can be %(least)s to %(most)s."), noun, least=str(least), most=f"{most:,}")
+        as_a_number = _said(_("Write %(inside)s as a number, such as %(example)s."), noun, example=example)
         messages = {
-            "invalid": f"Write {_inside(noun)} as a number, such as {example}.",
-            "required": f"Write {_inside(noun)} as a number, such as {example}.",
+            "invalid": as_a_number,
+            "required": as_a_number,
             "min_value": between,
             "max_value": between,
-            "max_decimal_places": f"Write {_inside(noun)} with two decimals at most.",
+            "max_decimal_places": _said(_("Write %(inside)s with two decimals at most."), noun),
         }
         widget = forms.TextInput(attrs={"class": "input input--short", "inputmode": "decimal", "autocomplete": "off"})
         self.noun = noun
@@ -63,7 +71,7 @@ class WholeNumberField(AmountField):
     def clean(self, value):
         number = super().clean(value)
         if number is not None and number != number.to_integral_value():
-            raise ValidationError(f"Write {_inside(self.noun)} as a whole number.")
+            raise ValidationError(_say(_("Write %(inside)s as a whole number."), self.noun))
         return None if number is None else int(number)
 
 
@@ -83,12 +91,12 @@ class DayField(forms.DateField):
     """A day since 1900, as 2026-05-31 or 5/31/2026."""
 
     def __init__(self, *, noun, **options):
-        form = f"Write {_inside(noun)} as year-month-day, such as 2026-05-31."
+        form = _said(_("Write %(inside)s as year-month-day, such as 2026-05-31."), noun)
         super().__init__(
             widget=DayInput(),
             input_formats=["%Y-%m-%d", "%m/%d/%Y"],
             error_messages={"invalid": form, "required": form},
-            validators=[MinValueValidator(FIRST_DAY, f"{noun} cannot be before 1900.")],
+            validators=[MinValueValidator(FIRST_DAY, _said(_("%(noun)s cannot be before 1900."), noun))],
             **options,
         )
 
@@ -99,48 +107,51 @@ class EligibilityForm(forms.Form):
     use_required_attribute = False
 
     experience_years = AmountField(
-        label="Years",
-        noun="Years of experience",
+        label=_("Years"),
+        noun=_("Years of experience"),
         most=MOST_YEARS,
-        example="3 or 2.5",
-        help_text="So far, 0 if none. You may write 2.5.",
+        example=_("3 or 2.5"),
+        help_text=_("So far, 0 if none. You may write 2.5."),
     )
     experience_months = WholeNumberField(
-        label="Months beyond the years (optional)",
-        noun="Months",
+        label=_("Months beyond the years (optional)"),
+        noun=_("Months"),
         most=11,
         example="6",
         required=False,
-        help_text="0 to 11. Twelve months are one year.",
+        help_text=_("0 to 11. Twelve months are one year."),
     )
     credit_hours = AmountField(
-        label="Credit hours",
-        noun="Credit hours",
+        label=_("Credit hours"),
+        noun=_("Credit hours"),
         most=MOST_CREDIT_HOURS,
-        example="12 or 4.5",
-        help_text="Hours that a college has given you credit for, 0 if none.",
+        example=_("12 or 4.5"),
+        help_text=_("Hours that a college has given you credit for, 0 if none."),
     )
     member = forms.ChoiceField(
-        label="Are you a member in good standing?",
+        label=_("Are you a member in good standing?"),
         choices=MEMBER_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": SAY_WHETHER, "invalid_choice": SAY_WHETHER},
     )
     program_credits = AmountField(
-        label="Credit hours it gives",
-        noun="The program's credit hours",
+        label=_("Credit hours it gives"),
+        noun=_("The program's credit hours"),
         least=Decimal("0.5"),
         most=MOST_CREDIT_HOURS,
         example="18",
         required=False,
-        help_text="Those that fit the rule, not all of the program's.",
+        help_text=_("Those that fit the rule, not all of the program's."),
     )
     program_start = DayField(
-        label="Start", noun="The program's start", required=False, help_text="The first day, such as 2027-01-11."
+        label=_("Start"),
+        noun=_("The program's start"),
+        required=False,
+        help_text=_("The first day, such as 2027-01-11."),
     )
     program_months = WholeNumberField(
-        label="Length in months",
-        noun="The program's length in months",
+        label=_("Length in months"),
+        noun=_("The program's length in months"),
         least=1,
         most=MOST_PROGRAM_MONTHS,
         example="12",
@@ -163,7 +174,8 @@ class EligibilityForm(forms.Form):
     def clean_program_start(self):
         start = self.cleaned_data["program_start"]
         if start and start > add_months(self.today, FURTHEST_START_YEARS * 12):
-            raise ValidationError(f"The program's start can be at most {FURTHEST_START_YEARS} years from now.")
+            said = gettext("The program's start can be at most %(years)s years from now.")
+            raise ValidationError(said % {"years": FURTHEST_START_YEARS})
         return start
 
     def clean(self):
@@ -173,9 +185,11 @@ class EligibilityForm(forms.Form):
             return
         for name in STUDIES:
             if name not in given:
-                self.add_error(name, "Fill in all three about the program, or none of them.")
+                self.add_error(name, gettext("Fill in all three about the program, or none of them."))
         if len(given) == len(STUDIES) and self.studies().finished_on <= self.today:
-            self.add_error("program_start", "This program is over by now: add its hours to those that you have.")
+            self.add_error(
+                "program_start", gettext("This program is over by now: add its hours to those that you have.")
+            )
 
     @property
     def tells_of_studies(self):
@@ -202,16 +216,16 @@ class RenewalForm(forms.Form):
     use_required_attribute = False
 
     certified_on = DayField(
-        label="Day of certification",
-        noun="The day of certification",
-        help_text="The day on your certificate, such as 2025-03-31.",
+        label=_("Day of certification"),
+        noun=_("The day of certification"),
+        help_text=_("The day on your certificate, such as 2025-03-31."),
     )
     hours_done = AmountField(
-        label="Hours done in this period",
-        noun="Hours done",
+        label=_("Hours done in this period"),
+        noun=_("Hours done"),
         most=MOST_RENEWAL_HOURS,
-        example="10 or 7.5",
-        help_text="Continuing education since your last renewal, 0 if none.",
+        example=_("10 or 7.5"),
+        help_text=_("Continuing education since your last renewal, 0 if none."),
     )
 
     def __init__(self, data=None, *, today, **options):
@@ -221,7 +235,9 @@ class RenewalForm(forms.Form):
     def clean_certified_on(self):
         certified_on = self.cleaned_data["certified_on"]
         if certified_on > self.today:
-            raise ValidationError("The day of certification lies in the future. Give the day on your certificate.")
+            raise ValidationError(
+                gettext("The day of certification lies in the future. Give the day on your certificate.")
+            )
         return certified_on
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from certification import wording
 
 
@@ -58,11 +60,14 @@ def _in_words(rules, body):
     """Every rule as (label, words), in the order in which a page shows them."""
     parts = (
         ("", wording.to_sit_the_exam(rules, body)),
-        ("Exam: ", wording.the_exam(rules)),
-        ("Renewal: ", wording.to_keep_it(rules)),
+        (gettext("Exam: %(rule)s"), wording.the_exam(rules)),
+        (gettext("Renewal: %(rule)s"), wording.to_keep_it(rules)),
     )
     return [
-        (f"{part}{rule.label.lower()}" if part else rule.label, f"{rule} ({rule.remark})" if rule.remark else str(rule))
+        (
+            part % {"rule": rule.label.lower()} if part else rule.label,
+            f"{rule} ({rule.remark})" if rule.remark else str(rule),
+        )
         for part, rules_of_part in parts
         for rule in rules_of_part
     ]

@@ -2,7 +2,23 @@
 
 from dataclasses import dataclass
 
-NOT_RECORDED = "Not recorded yet"
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from careerportal.texts.reading import in_the_language_of_the_page
+
+NOT_RECORDED = _("Not recorded yet")
+
+
+COUNTS = {
+    "minute": ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
+    "hour": ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
+    "month": ngettext_lazy("%(number)s month", "%(number)s months", "count"),
+    "year": ngettext_lazy("%(number)s year", "%(number)s years", "count"),
+    "credit hour": ngettext_lazy("%(number)s credit hour", "%(number)s credit hours", "count"),
+    "area of practice": ngettext_lazy("%(number)s area of practice", "%(number)s areas of practice", "count"),
+}
+"""A unit → how so many of it are said."""
 
 
 @dataclass(frozen=True)
@@ -18,30 +34,36 @@ class Rule:
         return self.asks is None
 
     def __str__(self):
-        return NOT_RECORDED if self.is_blank else self.asks
+        return str(NOT_RECORDED if self.is_blank else self.asks)
 
 
 def to_sit_the_exam(rules, body):
     """What a person must have before the exam: experience, coursework, membership."""
     return [
-        Rule("Experience", _amount(rules.experience_years, "year", rules.experience_field)),
-        Rule("Coursework", _amount(rules.credit_hours, "credit hour", rules.credit_field), _reduction(rules)),
-        Rule("Membership", _membership(rules.membership_required, body)),
+        Rule(gettext("Experience"), _amount(rules.experience_years, "year", rules.experience_field)),
+        Rule(gettext("Coursework"), _amount(rules.credit_hours, "credit hour", rules.credit_field), _reduction(rules)),
+        Rule(gettext("Membership"), _membership(rules.membership_required, body)),
     ]
 
 
 def the_exam(rules):
     """How long the exam is, how much it covers and what it costs."""
     return [
-        Rule("Length", None if rules.exam_minutes is None else duration(rules.exam_minutes, 60, "minute", "hour")),
-        Rule("Covers", None if rules.exam_domains is None else f"{_count(rules.exam_domains, 'area')} of practice"),
-        Rule("Cost", _dollars(rules.exam_fee)),
+        Rule(
+            gettext("Length"),
+            None if rules.exam_minutes is None else duration(rules.exam_minutes, 60, "minute", "hour"),
+        ),
+        Rule(gettext("Covers"), None if rules.exam_domains is None else _count(rules.exam_domains, "area of practice")),
+        Rule(gettext("Cost"), _dollars(rules.exam_fee)),
     ]
 
 
 def to_keep_it(rules):
     """What renewal takes and costs."""
-    return [Rule("Continuing education", _hours_in_each_period(rules)), Rule("Cost", _dollars(rules.renewal_fee))]
+    return [
+        Rule(gettext("Continuing education"), _hours_in_each_period(rules)),
+        Rule(gettext("Cost"), _dollars(rules.renewal_fee)),
+    ]
 
 
 def duration(amount, size, small, large):
@@ -54,7 +76,11 @@ def duration(amount, size, small, large):
 def _hours_in_each_period(rules):
     if rules.renewal_hours is None or rules.renewal_months is None:
         return None
-    return f"{_count(rules.renewal_hours, 'hour')} every {duration(rules.renewal_months, 12, 'month', 'year')}"
+    said = {
+        "hours": _count(rules.renewal_hours, "hour"),
+        "period": duration(rules.renewal_months, 12, "month", "year"),
+    }
+    return gettext("%(hours)s every %(period)s") % said
 
 
 def _dollars(amount):
@@ -64,21 +90,27 @@ def _dollars(amount):
 def _amount(number, word, field):
     if number is None:
         return None
-    return f"{_count(number, word)} in {field}" if field else _count(number, word)
+    if not field:
+        return _count(number, word)
+    said = {"amount": _count(number, word), "field": in_the_language_of_the_page(field)[0]}
+    return gettext("%(amount)s in %(field)s") % said
 
 
 def _reduction(rules):
     step, start = rules.credit_reduction_per_extra_year, rules.experience_years
     if not step or rules.credit_hours is None or start is None:
         return ""
-    return f"{_count(step, 'credit hour')} less for each full year of experience beyond {start}, never below zero."
+    said = gettext("%(hours)s less for each full year of experience beyond %(years)s, never below zero.")
+    return said % {"hours": _count(step, "credit hour"), "years": start}
 
 
 def _membership(required, body):
     if required is None:
         return None
-    return f"Member of {body.abbreviation or body.name} in good standing" if required else "Not needed"
+    if not required:
+        return gettext("Not needed")
+    return gettext("Member of %(body)s in good standing") % {"body": body.abbreviation or body.name}
 
 
 def _count(number, word):
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return COUNTS[word] % {"count": number, "number": f"{number:,}"}

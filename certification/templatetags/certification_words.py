@@ -14,6 +14,10 @@ def plain_number(number):
     return advice.plain(number)
 
 
+register.filter(advice.what_is_left)
+register.filter(advice.pace_that_suffices)
+
+
 @register.simple_tag
 def can_compare():
     """Whether there are certifications to set side by side: two at least."""

@@ -22,8 +22,6 @@ def text_of_django(source):
             is_comment = name == "comment" or (is_comment and name != "endcomment")
         is_own = token.token_type == TokenType.TEXT and not (is_translated or is_comment)
         kept.append(token.contents if is_own else HOLE)
-            token.contents if token.token_type == TokenType.TEXT and not (is_translated or is_comment) else HOLE
-        )
     return "".join(kept)
 
 

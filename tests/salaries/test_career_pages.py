@@ -71,7 +71,10 @@ def test_a_section_stands_under_its_kind_with_its_source_and_date(client, manage
 
 def test_sections_of_one_source_name_it_once(client, managers):
     ProfileSectionFactory.create_batch(4, occupation=managers, kind=ProfileSection.Kind.DUTIES)
-    assert client.get(managers.get_absolute_url()).text.count('Source: <span lang="en">Bureau of Labor Statistics</span>.') == 1
+    assert (
+        client.get(managers.get_absolute_url()).text.count('Source: <span lang="en">Bureau of Labor Statistics</span>.')
+        == 1
+    )
 
 
 def test_a_profile_that_nobody_has_written_says_so(client, managers):
