@@ -1,11 +1,13 @@
 """The list under a search box, as a fragment."""
 
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from careerportal import pieces
 from programs.suggestions import suggest
+from programs.wording import count_in_words
 
 
 @require_safe
@@ -13,5 +15,5 @@ from programs.suggestions import suggest
 def suggestions(request):
     """What `q` may become; `stem` is the prefix of the options' ids, for a page with two search boxes."""
     stem = slugify(request.GET.get("stem", "")[:40]) or "search"
-    context = {"suggestions": suggest(request.GET.get("q", "")), "stem": stem}
-    return render(request, "programs/_suggestions.html", context)
+    found = [(one, count_in_words(one.count)) for one in suggest(request.GET.get("q", ""))]
+    return HttpResponse(pieces.draw("pieces/suggestions.jinja", suggestions=found, stem=stem))
