@@ -1,5 +1,7 @@
 """What a search box offers while somebody types: levels, states, schools and fields, with their counts of programs."""
 
+import sys
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -18,6 +20,9 @@ from programs.words import words_of
 MOST = 8
 MOST_OF_A_KIND = 4
 
+LAST = chr(sys.maxunicode)
+"""What no word goes on with: it stands after all letters."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -34,16 +39,14 @@ class Index:
     """Every suggestion, and its words in alphabetical order: a beginning is found by bisection."""
 
     suggestions: list[Suggestion]
-    words: list[tuple[str, int]]
+    words: list[str]
+    numbers: array
+    """For each word, the number of the suggestion that has it."""
 
     def starting_with(self, beginning):
         """The numbers of the suggestions that have a word with this beginning."""
-        found = set()
-        for word, number in self.words[bisect_left(self.words, (beginning, -1)) :]:
-            if not word.startswith(beginning):
-                break
-            found.add(number)
-        return found
+        start = bisect_left(self.words, beginning)
+        return set(self.numbers[start : bisect_left(self.words, beginning + LAST, start)])
 
 
 def suggest(text):
@@ -67,7 +70,8 @@ def _build_index():
     for suggestion, text in [*_levels(), *_states(), *_fields(), *_schools()]:
         words += [(word, len(suggestions)) for word in set(words_of(text, most=None))]
         suggestions.append(suggestion)
-    return Index(suggestions, sorted(words))
+    words.sort()
+    return Index(suggestions, [word for word, _ in words], array("I", [number for _, number in words]))
 
 
 def _counted(*columns):
