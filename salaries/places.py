@@ -6,8 +6,9 @@ A cell is (words, is_blank): tables of many cells are said here and not in the t
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
+from careerportal import pieces
 from careerportal.taxonomy.figures import Figure
 from salaries import precision
 from salaries.models import Area, WageEstimate
@@ -118,7 +119,8 @@ JOBS = (
 
 def said(estimate, columns):
     """Figures of an estimate as (label, words, is_blank). Hourly wages are as published, never worked out."""
-    return [(label, *say(estimate, field)) for field, label in columns]
+    words = pieces.words()
+    return [(words[label], *say(estimate, field)) for field, label in columns]
 
 
 def commonness(figure):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 
@@ -20,6 +20,14 @@ from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
 register = template.Library()
 register.simple_tag(pieces.address, name="address")
+
+SPREAD_LINES = {
+    "p10": gettext_noop("Lowest tenth earn less than"),
+    "p25": gettext_noop("Lowest quarter earn less than"),
+    "median": gettext_noop("Half earn less, half more than (median)"),
+    "p75": gettext_noop("Highest quarter earn more than"),
+    "p90": gettext_noop("Highest tenth earn more than"),
+}
 
 CHOICES_SHOWN = 9
 """A filter group shows this many choices; the rest open on demand."""
@@ -253,18 +261,15 @@ def bar_chart(context, rows, title, description="", top=None, value_label=""):
 @pass_context
 def wage_spread(context, figures, title, mean=None, kind="dollars"):
     """How pay is spread: `figures` maps p10, p25, median, p75, p90 to Figures; `mean` is one more, or None."""
-    names = {
-        "p10": gettext("Lowest tenth earn less than"),
-        "p25": gettext("Lowest quarter earn less than"),
-        "median": gettext("Half earn less, half more than (median)"),
-        "p75": gettext("Highest quarter earn more than"),
-        "p90": gettext("Highest tenth earn more than"),
-    }
+    words = pieces.words()
     return pieces.draw(
         "pieces/spread.jinja",
         spread=charts.spread(figures, mean),
-        texts={name: said(figures[name], kind) for name in names},
-        lines=[(label, figures[name].is_blank, *_said_aloud(figures[name], kind)) for name, label in names.items()],
+        texts={name: said(figures[name], kind) for name in SPREAD_LINES},
+        lines=[
+            (words[label], figures[name].is_blank, *_said_aloud(figures[name], kind))
+            for name, label in SPREAD_LINES.items()
+        ],
         mean=mean and (mean.is_blank, *_said_aloud(mean, kind)),
         title=title,
         id=next_id(context, "spread"),

@@ -1,9 +1,9 @@
 """What pages about pay need: figures of a row, words for errors and changes, cells of a table, the wage map, ranges."""
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
+from markupsafe import escape
 
 from careerportal import wage_map
 from salaries import precision, ranges
