@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "careerportal.sync.whole_pages.made_whole",
 ]
 
 ROOT_URLCONF = "careerportal.urls"

@@ -36,11 +36,16 @@ def main():
     return 1 if failures else 0
 
 
+def environment_of(url):
+    """The environment of a process that serves or fills a database."""
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "DEBUG": "false", "PYTHONPATH": str(ROOT)}
+    return environment | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+
+
 @contextmanager
 def portal(url):
     """The portal under gunicorn, with its starter data."""
-    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "DEBUG": "false", "PYTHONPATH": str(ROOT)}
-    environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+    environment = environment_of(url)
     subprocess.run([sys.executable, "-m", "django", "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
     command = [
         *(tool("gunicorn"), "bench.wsgi", "--bind", f"127.0.0.1:{SITE}", "--no-control-socket"),

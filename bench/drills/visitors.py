@@ -1,5 +1,6 @@
 """Readers who ask one page after another for as long as a drill lasts, and write down what they were answered."""
 
+import hashlib
 import http.client
 import threading
 import time
@@ -12,12 +13,14 @@ PAUSE = 0.02
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: when it came (time.monotonic), to what, its status (0: no answer at all) and its headers."""
+    """One answer: when it came (time.monotonic), to what, its status (0: no answer at all), headers, and a digest of
+    its content."""
 
     at: float
     path: str
     status: int
     headers: dict
+    digest: str = ""
 
 
 @dataclass
@@ -61,8 +64,8 @@ def ask(port, path):
     try:
         connection.request("GET", path)
         response = connection.getresponse()
-        response.read()
-        return Answer(time.monotonic(), path, response.status, dict(response.headers))
+        digest = hashlib.sha256(response.read()).hexdigest()
+        return Answer(time.monotonic(), path, response.status, dict(response.headers), digest)
     except OSError:
         return Answer(time.monotonic(), path, 0, {})
     finally:
