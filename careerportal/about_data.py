@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from careerportal.datasets import ages, registry
@@ -38,5 +39,8 @@ def sources_with_releases():
 
 def figure_words():
     """What stands in place of a figure, and what it means: (word of the API, what a page shows, meaning)."""
-    shown = {FigureStatus.REPORTED: "$57,546", FigureStatus.TOP_CODED: "$239,200 or more"} | SHORT_REASONS
+    shown = {
+        FigureStatus.REPORTED: "$57,546",
+        FigureStatus.TOP_CODED: gettext("%(amount)s or more") % {"amount": "$239,200"},
+    } | SHORT_REASONS
     return [{"word": status.value, "shown": shown[status], "meaning": status.label} for status in FigureStatus]

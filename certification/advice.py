@@ -203,8 +203,9 @@ def _more_experience(standing, answer, rules, body):
         work = gettext("Work %(time)s more.") % said
     if not answer.experienced_on:
         return (work,)
-    then = {"day": day(answer.experienced_on), "time": experience(standing.needed)}
-    return (f"{work} {gettext('On %(day)s you will have %(time)s.') % then}",)
+    then = gettext("On %(day)s you will have %(time)s.")
+    known = {"day": day(answer.experienced_on), "time": experience(standing.needed)}
+    return (f"{work} {then % known}",)
 
 
 def _more_coursework(standing, answer, rules, body):

@@ -168,7 +168,7 @@ LADDER = {
             Goal.TOP: _("It is the step before the doctorate."),
         },
         least_years=2,
-        ask=("How and where a capstone or an internship can be done if you work full time.",),
+        ask=(_("How and where a capstone or an internship can be done if you work full time."),),
     ),
     DegreeLevel.POSTMASTERS: Rung(
         opens_to={
@@ -197,7 +197,7 @@ LADDER = {
             Goal.LICENSE: _("It gives the knowledge and skills that a profession's license or credential requires.")
         },
         least_years=None,
-        ask=("Which profession it prepares you for.", WHAT_TO_START, HOW_LONG),
+        ask=(_("Which profession it prepares you for."), WHAT_TO_START, HOW_LONG),
     ),
 }
 """What the guides of the levels say, as a table. Who has no answer in `opens_to` cannot, or need not, take the level.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from careerportal.datasets import registry
 from careerportal.datasets.models import Release
 from careerportal.sync.models import Change
+from careerportal.texts.reading import in_the_language_of_the_page
 from certification.models import Certification
 from programs.models import LevelGuide, Program, School
 from programs.successors import successors
@@ -82,7 +83,7 @@ def _said(row, name):
         value = getattr(row, f"get_{name}_display")()
     elif isinstance(field, models.BooleanField):
         value = YES_NO.get(value, "")
-    return str(NOT_RECORDED) if value in (None, "") else str(value)
+    return str(NOT_RECORDED) if value in (None, "") else in_the_language_of_the_page(str(value))[0]
 
 
 def _named(release):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import diff
 from careerportal.datasets.first_rows import FirstRows
@@ -92,8 +93,10 @@ SOURCE = Source(
     publisher="National Center for Education Statistics, US Department of Education",
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/cipcode/",
-    schedule="every ten years; the edition of 2020 is in force",
-    notes="Titles and definitions of fields of study. Load it before completions, so that programs have their titles.",
+    schedule=_("every ten years; the edition of 2020 is in force"),
+    notes=_(
+        "Titles and definitions of fields of study. Load it before completions, so that programs have their titles."
+    ),
     columns=COLUMNS,
     fallback_encoding="cp1252",
     normalise=normalise,

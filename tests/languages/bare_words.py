@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from tests.languages.texts import SILENT, SPOKEN_ATTRIBUTES
 
-HOLE = "\x00"
+HOLE = " \x00 "
 """Stands where a template puts something in."""
 
 
@@ -79,7 +79,18 @@ def tag_words(path):
         if token.token_type != TokenType.BLOCK:
             continue
         name, *arguments = token.split_contents()
-        if name in ("translate", "blocktranslate", "extends", "load", "url", "static", "if", "elif", "querystring"):
+        if name in (
+            "translate",
+            "blocktranslate",
+            "extends",
+            "load",
+            "url",
+            "static",
+            "if",
+            "elif",
+            "querystring",
+            "cycle",
+        ):
             continue
         for argument in arguments:
             quoted = re.fullmatch(r'(?:\w+=)?"([^"]*)"', argument)
