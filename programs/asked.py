@@ -37,7 +37,8 @@ class Asked:
         text = self.data.get("q", "")
         if self.is_exact or not text.strip() or len(text) > LONGEST_TEXT or re.search(NOT_A_TEXT, text):
             return None
-        reading = query.read(text, self.known().school_names)
+        known = self.known()
+        reading = query.read(text, known.school_names, known.fields_told_apart)
         return reading if reading.understood or reading.unclear or reading.near_me else None
 
     @property

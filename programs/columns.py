@@ -20,6 +20,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper
 
 from careerportal.sync import kept
+from careerportal.taxonomy import cip
 from careerportal.taxonomy.sizes import size_of
 from programs import bits, search
 from programs.models import Program, ProgramTopic
@@ -73,20 +74,23 @@ class Columns:
     def __init__(self, programs):
         self.programs = programs
         ids, cell_of, numbers = array("q"), array("H"), {}
+        field_of, fields = array("H"), {}
         figures = {"earnings": array("i"), "debt": array("i")}
         rows = programs.sorted_by("name").values_list(
-            *("pk", "level", "school__state", "school__control", "delivery", CAN_BE_CHOSEN),
+            *("pk", "cip", "level", "school__state", "school__control", "delivery", CAN_BE_CHOSEN),
             *(f"outcome__{name}" for name in figures),
             *("school__undergraduates", "school__latitude"),
         )
-        for pk, *place, earnings, debt, undergraduates, latitude in rows.iterator(chunk_size=BLOCK):
+        for pk, code, *place, earnings, debt, undergraduates, latitude in rows.iterator(chunk_size=BLOCK):
             cell = Cell(*place, earnings is not None, debt is not None, size_of(undergraduates), latitude is not None)
             ids.append(pk)
+            field_of.append(fields.setdefault(code, len(fields)))
             cell_of.append(numbers.setdefault(cell, len(numbers)))
             figures["earnings"].append(BLANK if earnings is None else earnings)
             figures["debt"].append(BLANK if debt is None else debt)
         by_cell = array("i", sorted(range(len(ids)), key=cell_of.__getitem__))
         self.ids, self.cell_of = _reordered(ids, by_cell), _reordered(cell_of, by_cell)
+        self.field_of, self.codes = _reordered(field_of, by_cell), list(fields)
         self.figures = {name: _reordered(values, by_cell) for name, values in figures.items()}
         self.cells = list(numbers)
         self.counts = [count for _, count in sorted(Counter(self.cell_of).items())]
@@ -116,6 +120,23 @@ class Columns:
         for pk, topic in ProgramTopic.objects.values_list("program", "topic").order_by().iterator(chunk_size=BLOCK):
             taught[topic].append(pk)
         return {topic: self.bits_of(pks) for topic, pks in taught.items()}
+
+    @cached_property
+    def fields(self):
+        """Six-digit CIP code → the programs of that field, as programs.bits."""
+        return {code: self.in_fields([code]) for code in sorted(self.codes) if code != cip.field_of(code)}
+
+    def in_fields(self, codes):
+        """The programs of some fields, as programs.bits; one of four digits with all that belong to it."""
+        return self._of_codes({number for number, code in enumerate(self.codes) if code.startswith(tuple(codes))})
+
+    def not_told_apart(self, codes):
+        """The programs that stand in for some six-digit fields, as programs.bits: they may be of these or of others."""
+        whole = {cip.field_of(code) for code in codes if code != cip.field_of(code)}
+        return self._of_codes({number for number, code in enumerate(self.codes) if code in whole})
+
+    def _of_codes(self, numbers):
+        return bits.of((at for at, number in enumerate(self.field_of) if number in numbers), len(self))
 
     @cached_property
     def wishes(self):

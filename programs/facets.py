@@ -12,11 +12,11 @@ SEEN_AT_ONCE = 9
 
 
 def facets_of(found):
-    """Return {name: [choice, …]} for level, state, region, control, delivery, size, topic, study and has.
+    """Return {name: [choice, …]} for level, state, region, control, delivery, size, topic, study, field and has.
 
     A choice is what the component filter_group shows: value, label, count, checked, and an id for its count. Delivery
-    is offered only where somebody has said of a program how it is taught, size where the size of a school is known, and
-    topics where a curator has recorded one of any program.
+    is offered only where somebody has said of a program how it is taught, size where the size of a school is known,
+    topics where a curator has recorded one of any program, and fields where programs are told apart by them.
     """
     counts = {name: found.at_each(name, ignoring=name) for name in ("level", "state", "control")}
     counts["delivery"] = _taught(found.at_each("delivery", ignoring="delivery"))
@@ -30,11 +30,13 @@ def facets_of(found):
         counts["topic"] = _known_to_teach(found)
     if found.columns.wishes or "study" in found.chosen:
         counts["study"] = _meeting(found)
+    if found.columns.fields or "field" in found.chosen:
+        counts["field"] = _in_fields(found)
     facets = {name: _choices(found.filterset, name, counts[name]) for name in counts}
     if "study" in facets:
         known = found.columns.wishes.keys() | set(found.chosen.get("study", []))
         facets["study"] = [choice for choice in facets["study"] if choice["value"] in known]
-    return facets | {"state": _likeliest_first(facets["state"])}
+    return facets | {name: _likeliest_first(facets[name]) for name in ("state", "field") if name in facets}
 
 
 def _in_regions(counts):
@@ -53,6 +55,13 @@ def _known_to_teach(found):
     return {topic: others.among(programs) for topic, programs in found.columns.topics.items()}
 
 
+def _in_fields(found):
+    """Count the programs of each field that are found apart from the choice of fields."""
+    others = found.of(found.filterset.without("field")) if "field" in found.chosen else found
+    chosen = {code: found.columns.in_fields([code]) for code in found.chosen.get("field", [])}
+    return {code: others.among(programs) for code, programs in (found.columns.fields | chosen).items()}
+
+
 def _meeting(found):
     """Count the programs of each wish that are found apart from the wishes, with those that have not said if asked."""
     others, keeps = (
@@ -64,15 +73,19 @@ def _meeting(found):
 
 def _choices(filterset, name, counts):
     chosen = filterset.chosen.get(name, [])
+    known = filterset.form.fields[name].choices
+    if name == "field":
+        # A title may be broken after its slashes, where there is little room.
+        known = [(code, filterset.asked.known().title_of(code).replace("/", "/\u200b")) for code in counts]
     return [
         {
             "value": value,
             "label": label,
             "count": counts.get(value, 0),
             "checked": value in chosen,
-            "count_id": f"count-{name}-{value}",
+            "count_id": f"count-{name}-{value.replace('.', '-')}",
         }
-        for value, label in filterset.form.fields[name].choices
+        for value, label in known
     ]
 
 

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
+from careerportal.taxonomy.cip import CIP_PATTERN
 from programs import places
 from programs.filter_words import LARGEST_AMOUNT, MILES_HELP, PLACE_HELP
 
@@ -21,6 +22,17 @@ class WordsField(forms.MultipleChoiceField):
 
 class WordsFilter(django_filters.MultipleChoiceFilter):
     field_class = WordsField
+
+
+class FieldsField(WordsField):
+    """Fields of study by their CIP codes: any that has the shape of one, whether a program is offered in it or not."""
+
+    def valid_value(self, value):
+        return bool(re.fullmatch(CIP_PATTERN, value))
+
+
+class FieldsFilter(django_filters.MultipleChoiceFilter):
+    field_class = FieldsField
 
 
 class DollarsFilter(django_filters.NumberFilter):

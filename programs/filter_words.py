@@ -36,6 +36,7 @@ there is a place, else by name."""
 
 PLACE_HELP = "write a ZIP code such as 76201, or a city and its state such as Denton, TX"
 MILES_HELP = f"whole miles from 1 to {MOST_MILES}"
+FIELD_HELP = "a CIP code such as 51.0701; one of four digits with all that belong to it"
 DELIVERY_CHOICES = dict(Program.Delivery.choices)
 HAS_CHOICES = {"earnings": _("Earnings are published"), "debt": _("Debt is published")}
 LISTED_CHOICES = {"all": _("Also schools no longer in the Department of Education's list")}
@@ -71,6 +72,7 @@ _DOLLARS = (
 RIGHT_VALUES = {
     "q": (_("The keyword was left out: it may have up to %(right)s ordinary characters."), LONGEST_TEXT),
     "level": (_("%(said)s is not a level we know; the levels are %(right)s."), _listed(DegreeLevel.values)),
+    "field": (_("%(said)s is not a field of study; write its CIP code, such as %(right)s."), "51.0701"),
     "state": (_("%(said)s is not a state we know; use a postal code such as TX or OH."), ""),
     "control": (_("%(said)s is not a kind of school we know; the kinds are %(right)s."), _listed(Control.values)),
     "region": (_("%(said)s is not a region we know; the regions are %(right)s."), _listed(regions.REGIONS)),

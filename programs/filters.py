@@ -16,9 +16,10 @@ from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs import places, vocabulary
 from programs.asked import Asked
-from programs.filter_fields import DollarsFilter, MilesFilter, PlaceFilter, WordsField, WordsFilter
+from programs.filter_fields import DollarsFilter, FieldsFilter, MilesFilter, PlaceFilter, WordsField, WordsFilter
 from programs.filter_words import (
     DELIVERY_CHOICES,
+    FIELD_HELP,
     HAS_CHOICES,
     LISTED_CHOICES,
     LONGEST_TEXT,
@@ -57,6 +58,7 @@ class ProgramFilterSet(LightFilterSet):
         validators=[RegexValidator(NOT_A_TEXT, "Control characters are no words.", inverse_match=True)],
     )  # fmt: skip
     level = WordsFilter(label="Level", choices=DegreeLevel.choices, method="filter_level")
+    field = FieldsFilter(label="Field of study", choices=(), method="filter_field", help_text=FIELD_HELP)
     state = WordsFilter(label="State", choices=list(states.PLACES.items()), method="filter_state")
     region = WordsFilter(label="Region", choices=list(regions.NAMES.items()), method="filter_region")
     control = WordsFilter(label="Kind of school", choices=Control.choices, method="filter_control")
@@ -249,6 +251,9 @@ class ProgramFilterSet(LightFilterSet):
 
     def filter_level(self, queryset, name, value):
         return queryset.at_level(*value)
+
+    def filter_field(self, queryset, name, value: str):
+        return queryset.in_fields(*value)
 
     def filter_state(self, queryset, name, value):
         return queryset.in_state(*value)

@@ -111,12 +111,15 @@ class Found:
         return self.at_each("is_listed", ignoring="listed").get(False, 0)
 
     def lacking(self):
-        """Return {filter: programs left out because nobody knows what it asks}, for size, nearness and wishes."""
+        """Return {filter: programs left out because nobody knows what it asks}."""
         lacking = {}
         if "size" in self.chosen:
             lacking["size"] = self.at_each("size", ignoring="size").get("", 0)
         if "study" in self.chosen and "unsaid" not in self.chosen:
             lacking["study"] = self.of(self.filterset.with_unsaid()).count() - self.count()
+        if "field" in self.chosen:
+            stand_ins = self.columns.not_told_apart(self.chosen["field"])
+            lacking["field"] = self.of(self.filterset.without("field")).among(stand_ins & ~self._all)
         if "near" in self.chosen:
             lacking["near"] = self.of(self.filterset.without("near")).at_each("has_place").get(False, 0)
         return {name: count for name, count in lacking.items() if count}
@@ -148,13 +151,15 @@ class Found:
     def _row_filters(self):
         if "q" in self.chosen:
             yield self._text_hits.everywhere
+        if "field" in self.chosen:
+            yield self.columns.in_fields(self.chosen["field"])
         for figure, (lowest, highest) in AMOUNTS.items():
             if lowest in self.chosen or highest in self.chosen:
                 positions = self.columns.between(figure, self.chosen.get(lowest), self.chosen.get(highest))
                 yield bits.of(positions, len(self.columns))
         if "near" in self.chosen:
             yield bits.of(self._nearest_first, len(self.columns))
-        known = {"q", "near", "listed", *CELL_TESTS, *chain.from_iterable(AMOUNTS.values())}
+        known = {"q", "field", "near", "listed", *CELL_TESTS, *chain.from_iterable(AMOUNTS.values())}
         if others := set(self.chosen) - known:
             yield self.columns.bits_of(list(self.filterset.only(*others).matches.values_list("pk", flat=True)))
 

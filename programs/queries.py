@@ -74,6 +74,13 @@ class ProgramQuerySet(models.QuerySet):
         """Programs at any of these rungs of the ladder."""
         return self.filter(level__in=levels)
 
+    def in_fields(self, *codes):
+        """Programs of any of these fields by their CIP codes; one of four digits with all that belong to it."""
+        wanted = Q()
+        for code in codes:
+            wanted |= Q(cip__startswith=code)
+        return self.filter(wanted)
+
     def in_state(self, *codes):
         """Programs at schools in any of these states, by postal code."""
         return self.filter(school__state__in=codes)

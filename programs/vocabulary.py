@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.apps import apps
+from django.db.models import Max
 
 from careerportal.sync import kept, ledger
+from careerportal.taxonomy.cip import field_of
 from careerportal.taxonomy.states import PLACES
 from programs.query import normalise_name
 from programs.search_index import LEVEL_WORDS
@@ -30,6 +33,18 @@ class Vocabulary:
 
     synonyms: dict[str, list[str]]
     """Word → the terms that search treats like it, as curators set them."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    """CIP code → title of every field that programs are offered in, of four digits and of six."""
+
+    @cached_property
+    def fields_told_apart(self):
+        """The fields of six digits alone."""
+        return {code: title for code, title in self.fields.items() if code != field_of(code)}
+
+    def title_of(self, code):
+        """What a field is called; its code where no program is offered in it."""
+        return self.fields.get(code, f"CIP {code}")
 
     def completions(self, beginning):
         """Return the known words that go on from a beginning of three letters or more, most frequent first."""
@@ -56,7 +71,12 @@ def at(serial):
 
 def _build():
     counts = _count_words()
-    return Vocabulary(counts, sorted(counts), _read_school_names(), _read_synonyms())
+    return Vocabulary(counts, sorted(counts), _read_school_names(), _read_synonyms(), _read_fields())
+
+
+def _read_fields():
+    offered = apps.get_model("programs", "Program").objects.published().order_by("cip")
+    return dict(offered.values_list("cip").annotate(Max("title")))
 
 
 def _count_words():

@@ -9,6 +9,7 @@ from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
+from programs import vocabulary
 from programs.filter_words import DELIVERY_CHOICES, HAS_CHOICES
 from programs.working_adults import KEPT_UNSAID, Wish
 
@@ -123,8 +124,19 @@ def _published(figures):
     }
 
 
+def _fields(codes):
+    if len(codes) > MANY:
+        return gettext("in %(number)s fields of study") % {"number": len(codes)}
+    return gettext("in %(fields)s") % {"fields": either([_title_of(code) for code in codes])}
+
+
+def _title_of(code):
+    return vocabulary.current().title_of(code)
+
+
 PHRASES = {
     "level": _levels,
+    "field": _fields,
     "state": _places,
     "region": _regions,
     "control": _at_schools(CONTROL_WORDS),
@@ -147,6 +159,7 @@ PHRASES = {
 GROUPS = {
     "q": gettext_lazy("Keyword"),
     "level": gettext_lazy("Level"),
+    "field": gettext_lazy("Field of study"),
     "state": gettext_lazy("State"),
     "region": gettext_lazy("Region"),
     "control": gettext_lazy("Kind of school"),
@@ -165,6 +178,7 @@ GROUPS = {
 }
 VALUE_WORDS = {
     "level": lambda value: DegreeLevel(value).label,
+    "field": _title_of,
     "state": states.PLACES.get,
     "region": regions.NAMES.get,
     "delivery": lambda value: gettext("%(way)s, or not said") % {"way": DELIVERY_CHOICES[value]},
@@ -218,6 +232,11 @@ LEFT_OUT = {
     "size": ngettext_lazy(
         "%(programs)s of this search is left out because the number of undergraduates is not published.",
         "%(programs)s of this search are left out because the number of undergraduates is not published.",
+        "count",
+    ),
+    "field": ngettext_lazy(
+        "%(programs)s of this search is left out because the federal files do not tell its field of study.",
+        "%(programs)s of this search are left out because the federal files do not tell their fields of study.",
         "count",
     ),
     "near": ngettext_lazy(

@@ -9,6 +9,7 @@ from rest_framework.reverse import reverse
 from careerportal.api.links import Links
 from careerportal.api.resources import Resource
 from careerportal.taxonomy.cip import field_of
+from programs.fields import FieldOfStudy
 from programs.models import Program
 
 CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="CIP code with its dot, such as 51.07.")
@@ -19,6 +20,9 @@ class FieldSerializer(serializers.Serializer):
 
     code = serializers.CharField(help_text="CIP code with its dot: 51.07, or with six digits 51.0701.")
     title = serializers.CharField(help_text="As the federal source of the programs names it.")
+    definition = serializers.CharField(
+        help_text="As the federal classification words it; empty where that is not loaded."
+    )
     field = serializers.CharField(help_text="The four-digit field it is or belongs to.")
     digits = serializers.ChoiceField([4, 6])
     program_count = serializers.IntegerField(help_text="Programs under this very code at listed schools.")
@@ -38,11 +42,13 @@ class FieldViewSet(Resource):
     filterset_class = None
     lookup_field = "code"
     lookup_value_regex = "[0-9]{2}[.][0-9]{2}(?:[0-9]{2})?"
-    sources = ("scorecard-field-of-study",)
+    sources = ("scorecard-field-of-study", "ipeds-completions", "cip")
 
     def get_queryset(self):
         offered = Program.objects.published().at_listed_schools().order_by("cip")
-        return [_row(*found) for found in offered.values_list("cip").annotate(Max("title"), Count("id"))]
+        definitions = dict(FieldOfStudy.objects.values_list("code", "definition"))
+        found = offered.values_list("cip").annotate(Max("title"), Count("id"))
+        return [_row(code, title, definitions.get(code, ""), count) for code, title, count in found]
 
     def get_object(self):
         for row in self.filter_queryset(self.get_queryset()):
@@ -51,10 +57,11 @@ class FieldViewSet(Resource):
         raise Http404
 
 
-def _row(code, title, count):
+def _row(code, title, definition, count):
     return {
         "code": code,
         "title": title,
+        "definition": definition,
         "field": field_of(code),
         "digits": len(code) - 1,
         "program_count": count,

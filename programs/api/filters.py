@@ -11,7 +11,7 @@ from careerportal.taxonomy.regions import REGIONS
 from programs.filter_fields import DollarsFilter, RangeFilter, WordsFilter
 from programs.filter_words import LISTED_CHOICES, LONGEST_TEXT
 from programs.filters import ProgramFilterSet
-from programs.models import School
+from programs.models import Program, School
 
 AMONG_FEW = F("id") + 0
 """By id, but not by the index of ids: whoever goes through it meets most other programs before the last of a state."""
@@ -51,6 +51,9 @@ class ProgramApiFilterSet(ProgramFilterSet):
 
     def leave_out_level(self, programs, values):
         return programs.exclude(level__in=values)
+
+    def leave_out_field(self, programs, values):
+        return programs.exclude(pk__in=Program.objects.in_fields(*values).values("pk"))
 
     def leave_out_state(self, programs, values):
         return programs.exclude(school__state__in=values)

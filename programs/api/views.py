@@ -31,8 +31,8 @@ MOST_PAGES = 300
 LEVEL = OpenApiParameter("level", str, OpenApiParameter.PATH, enum=DegreeLevel.values)
 
 HOW_TO_NARROW = (
-    "Give level, state, control or has several times to ask for any of several. Without `listed=all`, programs of "
-    "schools that have closed or left the Department of Education's list are left out, as on the page. Blanks come "
+    "Give level, field, state, control or has several times to ask for any of several. Without `listed=all`, programs "
+    "of schools that have closed or left the Department of Education's list are left out, as on the page. Blanks come "
     "last in every order. Wrong values and unknown parameters are refused, all of them in one answer."
 )
 AMOUNT = {"type": "integer", "minimum": 0, "maximum": LARGEST_AMOUNT}

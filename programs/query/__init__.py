@@ -6,6 +6,7 @@ schools too, so a word that was not understood still finds its programs.
 
 from functools import cache
 
+from programs.query.fields import take_fields
 from programs.query.filler import FILLER, drop_edges, drop_filler, drop_near_me
 from programs.query.money import AFTER, BEFORE, COST_WORDS, KINDS, LINKS, take_money
 from programs.query.places import REGION_NAMES, STATE_NAMES, take_places
@@ -24,14 +25,19 @@ from programs.query.wishes import (
 __all__ = ["Question", "Reading", "Understood", "known_words", "normalise_name", "read"]
 
 
-def read(text, names=frozenset()):
-    """Return the Reading of any text at all. `names` are known school names (see normalise_name); they stay words."""
+def read(text, names=frozenset(), fields=None):
+    """Return the Reading of any text at all.
+
+    `names` are known school names (see normalise_name); they stay words. `fields` are the fields of study that programs
+    are told apart by, {six-digit code: title}.
+    """
     sentence = Sentence(text)
     keep_known_names(sentence, names)
     drop_near_me(sentence)
     keep_lookalikes(sentence)
     take_wishes(sentence, SORT_PHRASES)
     take_money(sentence)
+    take_fields(sentence, fields or {})
     take_wishes(sentence, WISH_PHRASES)
     take_places(sentence)
     take_ambiguous_degrees(sentence)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-SEVERAL = ("level", "state", "region", "control", "delivery")
+SEVERAL = ("level", "field", "state", "region", "control", "delivery")
 """Filters of which several values may be chosen at once."""
 
 ONE = ("earnings_min", "earnings_max", "debt_min", "debt_max", "sort")
@@ -52,6 +52,10 @@ class Reading:
     @property
     def level(self):
         return self._several("level")
+
+    @property
+    def field(self):
+        return self._several("field")
 
     @property
     def state(self):

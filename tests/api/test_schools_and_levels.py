@@ -122,7 +122,7 @@ def test_fields_are_the_codes_of_the_programs_shown(client):
     assert client.get(reverse("api-v1:field-detail", args=["51.0705"])).status_code == 404
 
 
-def test_the_fields_take_two_queries(client):
-    # 1 the ledger's serial, 2 codes with their titles and counts.
-    with assertNumQueries(2):
+def test_the_fields_take_three_queries(client):
+    # 1 the ledger's serial, 2 the definitions, 3 codes with their titles and counts.
+    with assertNumQueries(3):
         client.get(reverse("api-v1:field-list"))

@@ -21,6 +21,11 @@ QUERIES = [
     "level=masters",
     "level=masters&level=doctoral",
     "level=postmasters",
+    "field=51.0705",
+    "field=51.0705&field=51.0701&level=masters",
+    "field=51.07",
+    "field=51.9999",
+    "q=medical+office+management+masters",
     "state=TX",
     "state=TX&state=OH",
     "state=WY",
@@ -71,6 +76,8 @@ WRONG = [
     "study=asleep",
     "unsaid=drop",
     "level=master",
+    "field=51",
+    "field=health",
     "state=tx",
     "control=private",
     "region=southwest",
@@ -116,6 +123,7 @@ def catalogue():
         school__undergraduates=800,
     )  # fmt: skip
     ProgramFactory(school__name="Corner College", school__control=Control.FOR_PROFIT, outcome__completers=200)
+    ProgramFactory(school__name="Told Apart", cip="51.0705", title="Medical Office Management/Administration")
     ProgramFactory(school__name="Closed University", school__unlisted=True, level=DegreeLevel.BACHELORS)
     ProgramFactory(school__name="Our Own University", curated=True, admission_test="waivable", part_time=True)
     ProgramFactory(school__name="Withdrawn University", withdrawn=True)
