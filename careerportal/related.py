@@ -29,7 +29,7 @@ def career_of(soc):
 
 def careers_called(words):
     """Occupations that go by a name; none for no words."""
-    return Occupation.objects.in_listing_order().matching(words) if words else Occupation.objects.none()
+    return Occupation.objects.in_listing_order().called(words) if words else Occupation.objects.none()
 
 
 def certified_careers():

@@ -30,7 +30,7 @@ def area(request, soc, slug):
         "description": gettext(
             "What %(occupation)s earn in %(place)s: percentiles, employment, and the state and the nation for scale."
         )
-        % (names | {"occupation": here.occupation.title.lower()}),
+        % (names | {"occupation": here.occupation.title_in_a_sentence}),
     }
     page |= {part: pieces.draw(f"pieces/area_{part}.jinja", **context) for part in ("crumbs", "facts", "body")}
     return frames.fill(request, "salaries/area_detail.html", context["base"], **page)

@@ -14,7 +14,7 @@ HEALTH_ADMINISTRATION = "51.07"
 def career_list(request):
     """Every occupation with a profile, its pay and its other names; `?q=` finds one by any of its names."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
-    occupations = Occupation.objects.in_listing_order().matching(words)
+    occupations = Occupation.objects.in_listing_order().called(words)
     context = {"careers": with_national_wages(occupations), "q": words}
     return render(request, "careers/career_list.html", context)
 

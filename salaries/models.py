@@ -9,6 +9,7 @@ from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import soc, states
 from careerportal.taxonomy.languages import ENGLISH
 from careerportal.texts.reading import in_the_language_of_the_page
+from salaries.place_search import words_of
 from salaries.queries import OccupationQuerySet, WageEstimateQuerySet
 
 
@@ -60,6 +61,11 @@ class Occupation(models.Model):
     def other_title_list(self):
         titles = in_the_language_of_the_page(self.other_titles)[0]
         return [title for line in titles.splitlines() if (title := line.strip())]
+
+    def is_called(self, words):
+        """Whether each of these words begins one of its names in the language of the page."""
+        names = words_of(" ".join([self.shown_title, *self.other_title_list()]))
+        return all(any(name.startswith(word) for name in names) for word in words)
 
 
 class ProfileSection(models.Model):

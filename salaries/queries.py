@@ -2,8 +2,11 @@
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, When
+from django.utils.translation import get_language
 
 from careerportal.taxonomy import soc
+from careerportal.taxonomy.languages import ENGLISH
+from salaries.place_search import words_of
 
 
 class OccupationQuerySet(models.QuerySet):
@@ -23,6 +26,15 @@ class OccupationQuerySet(models.QuerySet):
                 | models.Q(soc__startswith=word)
             )
         return found
+
+    def called(self, words):
+        """Those that match, and those whose names in the language of the page have a word for each of these."""
+        found = self.matching(words)
+        wanted = words_of(words)
+        if get_language() in (None, ENGLISH) or not wanted:
+            return found
+        by_name = [occupation.pk for occupation in self if occupation.is_called(wanted)]
+        return self.filter(models.Q(pk__in=found.order_by().values("pk")) | models.Q(pk__in=by_name))
 
 
 class WageEstimateQuerySet(models.QuerySet):

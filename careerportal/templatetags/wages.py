@@ -6,12 +6,14 @@ from django.utils.translation import gettext
 from markupsafe import escape
 
 from careerportal import wage_map
-from salaries import precision, ranges
+from salaries import entry, precision, ranges
 
 register = template.Library()
 register.simple_tag(wage_map.tiles, name="wage_tiles")
 register.simple_tag(wage_map.legend, name="wage_legend")
 register.filter(precision.in_a_word)
+register.filter("entry_education", entry.education)
+register.filter("entry_experience", entry.experience)
 register.filter("dollar_range", ranges.in_dollars)
 register.filter("percent_range", ranges.in_percent)
 register.filter("years_range", ranges.in_years)

@@ -11,6 +11,7 @@ from tests.factories import (
     ProfileSectionFactory,
     ProgramFactory,
     ProjectionFactory,
+    TranslatedTextFactory,
     WageEstimateFactory,
 )
 
@@ -165,3 +166,26 @@ def test_a_search_for_programs_that_finds_nothing_leads_to_the_career_of_that_na
     ProgramFactory()
     page = client.get(reverse("programs:list"), {"q": "practice manager"}).text
     assert f'<a href="{managers.get_absolute_url()}">Medical office managers</a>' in page
+
+
+def test_a_spanish_page_finds_a_career_by_its_spanish_names_too(client, managers):
+    OccupationFactory(soc="43-3021", title="Billing and Posting Clerks")
+    TranslatedTextFactory(english="Medical office managers", text="Gerente de consultorio médico")
+    TranslatedTextFactory(english=managers.other_titles, text="Administrador de clínica")
+    for words in ("gerente", "consultorio MEDICO", "clinica", "practice", "11-9111"):
+        response = client.get("/es/careers/", {"q": words})
+        assert [career["occupation"] for career in response.context["careers"]] == [managers], words
+    assert client.get("/careers/", {"q": "gerente"}).context["careers"] == []
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Less than 5 years"), ("/es", "Menos de 5 años")])
+def test_what_the_job_asks_at_entry_is_said_in_the_language_of_the_page(client, managers, prefix, words):
+    ProjectionFactory(occupation=managers, entry_education="Bachelor's degree", experience="Less than 5 years")
+    page = unescape(client.get(f"{prefix}/careers/medical-office-manager/").text)
+    assert f"<dd>{words}</dd>" in page
+
+
+def test_words_that_the_bureau_did_not_use_before_are_marked_as_english(client, managers):
+    ProjectionFactory(occupation=managers, entry_education="A new kind of <degree>")
+    page = client.get("/es/careers/medical-office-manager/").text
+    assert '<dd><span lang="en">A new kind of &lt;degree&gt;</span></dd>' in page
