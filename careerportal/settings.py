@@ -262,6 +262,10 @@ FILE_UPLOAD_HANDLERS = [
 # Where the file of a previewed release waits to be published.
 RELEASE_FOLDER = BASE_DIR / "var" / "releases"
 
+# Where `refresh --download` puts the agencies' files; whether they may come from a mirror in a network of one's own.
+DOWNLOAD_FOLDER = BASE_DIR / "var" / "downloads"
+DOWNLOADS_FROM_PRIVATE_NETWORKS = env.env.bool("DOWNLOADS_FROM_PRIVATE_NETWORKS", default=False)
+
 # One line for each thing worth knowing; each names the request it belongs to.
 SLOW_QUERY_MS = env.env.int("SLOW_QUERY_MS", default=0)
 LOGGING = {

@@ -63,6 +63,11 @@ class Rhythm:
         month = self.month or next((number for name, number in MONTHS.items() if name in edition), None)
         return date(year + self.years_later, month, 1) if year and month else None
 
+    def newest_year(self, today):
+        """The year of the newest edition that should be out on a day, for a rhythm with a month."""
+        year = today.year - self.years_later
+        return year if today >= date(today.year, self.month, 1) else year - 1
+
 
 def standing(rhythm, *, edition, published_on, loaded_on, today):
     """Say how old an edition is on a day. Fresh until the next is due; ageing for half that time; then stale.

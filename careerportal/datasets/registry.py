@@ -10,6 +10,7 @@ from django.conf import settings
 
 from careerportal.datasets.ages import Rhythm
 from careerportal.datasets.diff import Comparison
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.problems import Problems
 
 
@@ -39,6 +40,7 @@ class Source:
     heading: Callable[[str], str] = str  # Brings column names to one spelling, where the agency changed it.
     edition_of: Callable[[str], str] | None = None  # The edition that a file's name tells, or "" where it tells none.
     keeps_editions: bool = False  # True where each year's edition stands beside the others instead of replacing them.
+    address: Address | None = None  # Where each edition's file is; None where its address cannot be told beforehand.
     starter_file: Path | None = None
 
     def __str__(self):

@@ -4,7 +4,16 @@ import json
 from contextlib import contextmanager
 from time import monotonic
 
-from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -28,6 +37,21 @@ def progress(console, source, *, quiet=False, total=None):
             yield lambda: bar.advance(task)
     else:
         yield _Lines(console, source, total).row
+
+
+@contextmanager
+def fetching(console, source, *, quiet=False):
+    """Show how much of a file has come; give the function to call with (bytes so far, in all or None)."""
+    if quiet:
+        yield None
+    elif console.is_terminal:
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task(f"Fetching {source.title}", total=None)
+            yield lambda come, total: bar.update(task, completed=come, total=total)
+    else:
+        console.print(f"Fetching {source.title}", highlight=False, markup=False, soft_wrap=True)
+        yield None
 
 
 class _Rate(ProgressColumn):

@@ -12,7 +12,7 @@ from careerportal.datasets.locks import AlreadyRunning, ReadOnlyMode
 from careerportal.datasets.pipeline import Refused
 from careerportal.datasets.publishing import CannotPublish
 
-REFUSED, ALREADY_RUNNING, INTERRUPTED = 1, 3, 130
+REFUSED, WRONG_USAGE, ALREADY_RUNNING, INTERRUPTED = 1, 2, 3, 130
 
 EXIT_CODES = """exit codes:
   0 done   1 refused or unreadable   2 wrong usage   3 another run holds the lock   130 interrupted

@@ -8,7 +8,7 @@ check and connection gains nothing. Redirects are not followed, so none leads pa
 import http.client
 import socket
 import ssl
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Timer
 from urllib.parse import urlsplit
@@ -40,38 +40,51 @@ def is_public(text):
 
 def post(url, body, headers):
     """Post to an address of the public internet; return (status, the start of the answer), or raise OSError."""
+    anywhere = settings.WEBHOOKS_TO_PRIVATE_NETWORKS
+    try:
+        with asked("POST", url, headers, body=body, anywhere=anywhere, seconds_in_all=SECONDS_IN_ALL) as answer:
+            return answer.status, answer.read(MOST_READ)
+    except http.client.HTTPException as error:
+        raise OSError(f"it does not speak HTTP: {type(error).__name__}") from error
+
+
+@contextmanager
+def asked(method, url, headers, *, body=None, anywhere=False, seconds_in_all=None):
+    """Ask an address and give its answer, an http.client.HTTPResponse, to be read while the connection is open.
+
+    `anywhere` also allows addresses of private networks, and http://. OSError: no answer, or NotPublic. After
+    `seconds_in_all` the connection is ended, however slowly it drips.
+    """
     parts = urlsplit(url)
-    _check(parts)
+    _check(parts, anywhere)
     kind = _Tls if parts.scheme == "https" else _Plain
     connection = kind(parts.hostname, parts.port or kind.default_port, timeout=SECONDS_TO_WAIT)
+    connection.anywhere = anywhere
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    watch = Timer(SECONDS_IN_ALL, _hang_up, [connection])
+    watch = Timer(seconds_in_all or SECONDS_IN_ALL, _hang_up, [connection])
     watch.daemon = True
     watch.start()
     try:
-        connection.request("POST", path, body=body, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read(MOST_READ)
-    except http.client.HTTPException as error:
-        raise OSError(f"it does not speak HTTP: {type(error).__name__}") from error
+        connection.request(method, path, body=body, headers=headers)
+        yield connection.getresponse()
     finally:
         watch.cancel()
         connection.close()
 
 
-def _check(parts):
-    schemes = ("https", "http") if settings.WEBHOOKS_TO_PRIVATE_NETWORKS else ("https",)
+def _check(parts, anywhere):
+    schemes = ("https", "http") if anywhere else ("https",)
     if parts.scheme not in schemes or not parts.hostname:
-        raise NotPublic("a webhook needs an https:// address")
+        raise NotPublic("an https:// address is needed")
     if parts.username or parts.password:
-        raise NotPublic("a webhook's address has no name and password in it")
+        raise NotPublic("an address has no name and password in it")
 
 
-def _open_socket(host, port):
+def _open_socket(host, port, anywhere):
     """Return a socket to the first public address of a name that answers."""
     failure = NotPublic(f"{host} leads to no address of the public internet")
     for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if not (settings.WEBHOOKS_TO_PRIVATE_NETWORKS or is_public(address[0])):
+        if not (anywhere or is_public(address[0])):
             continue
         plug = socket.socket(family, kind, protocol)
         plug.settimeout(SECONDS_TO_WAIT)
@@ -87,12 +100,12 @@ def _open_socket(host, port):
 
 class _Plain(http.client.HTTPConnection):
     def connect(self):
-        self.sock = _open_socket(self.host, self.port)
+        self.sock = _open_socket(self.host, self.port, self.anywhere)
 
 
 class _Tls(http.client.HTTPSConnection):
     def connect(self):
-        plain = _open_socket(self.host, self.port)
+        plain = _open_socket(self.host, self.port, self.anywhere)
         try:
             self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
         except OSError:

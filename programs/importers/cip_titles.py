@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import diff
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import cip
@@ -101,5 +102,6 @@ SOURCE = Source(
     fallback_encoding="cp1252",
     normalise=normalise,
     comparison=Fields,
+    address=Address("https://nces.ed.gov/ipeds/cipcode/Files/CIPCode2020.csv"),
     edition_of=_edition_of,
 )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import ages, diff
 from careerportal.datasets.cells import whole_number
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
@@ -189,5 +190,6 @@ SOURCE = Source(
     fallback_encoding="cp1252",
     normalise=normalise,
     comparison=Awards,
+    address=Address("https://nces.ed.gov/ipeds/datacenter/data/C{year}_A.zip", edition="{before}-{yy}"),
     keeps_editions=True,
 )

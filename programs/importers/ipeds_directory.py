@@ -16,6 +16,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import ages
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import bounds, states
 from careerportal.taxonomy.activity import IPEDS_ACT, Activity
@@ -288,5 +289,6 @@ SOURCE = Source(
     fallback_encoding="cp1252",
     answers={IN_DOUBT: ("accept",)},
     normalise=normalise,
+    address=Address("https://nces.ed.gov/ipeds/datacenter/data/HD{year}.zip", edition="{year}-{next}"),
     comparison=Directory,
 )

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import ages, diff, slugs
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import soc, states
@@ -257,6 +258,7 @@ SOURCE = Source(
     normalise=normalise,
     comparison=Wages,
     heading=str.upper,
+    address=Address("https://www.bls.gov/oes/special-requests/oesm{yy}all.zip"),
     edition_of=edition_of,
     keeps_editions=True,
     starter_file=Path(__file__).parent.parent / "data" / "oews_2025.csv.gz",

@@ -24,5 +24,6 @@ SOURCE = replace(
     columns=("YEAR", *oews.SOURCE.columns),
     keeps_editions=False,
     rhythm=None,
+    address=None,
     starter_file=Path(__file__).parent.parent / "data" / "oews_national_history.csv",
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.datasets import ages, diff
+from careerportal.datasets.downloads import Address
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import soc
@@ -171,6 +172,7 @@ SOURCE = Source(
     columns=("Occupation type", "Typical education needed for entry", "Work experience in a related occupation"),
     normalise=normalise,
     comparison=Projections,
+    address=Address("https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx", edition="{year}-{in_ten}"),
     keeps_editions=True,
     starter_file=Path(__file__).parent.parent / "data" / "projections_2024_2034.csv",
 )

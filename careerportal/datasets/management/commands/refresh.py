@@ -1,19 +1,25 @@
 """`manage.py refresh`: load a file of a federal source, or say what that would change."""
 
+import json as json_text
 from argparse import RawDescriptionHelpFormatter
 
-from django.core.management.base import BaseCommand, DjangoHelpFormatter
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.utils import timezone
 
-from careerportal.datasets import publishing, reports
-from careerportal.datasets.pipeline import refresh
+from careerportal.datasets import fetching, publishing, reports
+from careerportal.datasets.files import UnusableFile
+from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import all_sources
-from careerportal.datasets.runs import EXIT_CODES, reporting
+from careerportal.datasets.runs import EXIT_CODES, REFUSED, WRONG_USAGE, reporting
 
 EXAMPLES = """examples:
   manage.py refresh oews --file national_M2025_dl.xlsx --dry-run
   manage.py refresh scorecard-field-of-study --file fields.csv.gz --edition "June 2026" --preview
   manage.py publish scorecard-field-of-study
   manage.py refresh ipeds-directory --file hd2024.zip --edition 2024-25
+  manage.py refresh ipeds-directory --download
+  manage.py refresh ipeds-completions --download --edition 2022-23
+  manage.py refresh --all --download --preview
   manage.py rollback ipeds-directory
 
 The database changes as a whole or not at all.
@@ -33,8 +39,17 @@ class Command(BaseCommand):
         return super().create_parser(*args, epilog=epilog, formatter_class=ExamplesKeptAsWritten, **kwargs)
 
     def add_arguments(self, parser):
-        parser.add_argument("source", choices=list(all_sources()), help="which source the file is of")
-        parser.add_argument("--file", required=True, help="the file (.csv, .csv.gz, .xlsx, .zip) as published")
+        parser.add_argument("source", nargs="?", choices=list(all_sources()), help="which source the file is of")
+        parser.add_argument("--all", action="store_true", help="every source that can be fetched, one after the other")
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--file", help="the file (.csv, .csv.gz, .xlsx, .zip) as published")
+        where.add_argument(
+            "--download",
+            nargs="?",
+            const="",
+            metavar="ADDRESS",
+            help="fetch it from the agency: the edition named, else the newest that should be out",
+        )
         parser.add_argument("--edition", default="", help='the edition\'s name, such as "May 2025"')
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
@@ -43,16 +58,60 @@ class Command(BaseCommand):
         parser.add_argument("--accept", action="store_true", help="go ahead although much would change")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
-    def handle(self, *, source, file, preview, dry_run, accept, json: bool, **options):
-        source = all_sources()[source]
-        given = {"edition": options["edition"], "skip_bad_rows": options["skip_bad_rows"]}
+    def handle(self, *, source, json: bool, **options):
+        self.options, self.is_quiet = options, json
+        if options["all"]:
+            self.refuse_what_all_cannot_have(source)
+            with reporting(self, as_json=json) as console:
+                return self.refresh_all(console)
+        if source is None:
+            raise CommandError("Name a source, or say --all.", returncode=WRONG_USAGE)
         with reporting(self, as_json=json) as console:
-            with reports.progress(console, source, quiet=json) as on_row:
-                if preview:
-                    report = publishing.preview(source, file, on_row=on_row, **given)
-                else:
-                    report = refresh(source, file, dry_run=dry_run, accept=accept, on_row=on_row, **given)
+            report = self.refresh(console, all_sources()[source])
             reports.print_report(console, report, as_json=json)
-            if preview and not json:
-                how = f"Kept as a preview. To publish it: manage.py publish {source.key}"
+            if options["preview"] and not json:
+                how = f"Kept as a preview. To publish it: manage.py publish {source}"
                 console.print(how, highlight=False, soft_wrap=True)
+
+    def refresh(self, console, source):
+        """Load or preview the file of a source, fetched first where that is asked for; return the Report."""
+        options = self.options
+        given = {"edition": options["edition"], "skip_bad_rows": options["skip_bad_rows"]}
+        path = options["file"]
+        if path is None:
+            address, today = options["download"], timezone.localdate()
+            with reports.fetching(console, source, quiet=self.is_quiet) as on_bytes:
+                path, given["edition"] = fetching.fetch(
+                    source, today, edition=given["edition"], address=address, on_bytes=on_bytes
+                )
+        with reports.progress(console, source, quiet=self.is_quiet) as on_row:
+            if options["preview"]:
+                return publishing.preview(source, path, on_row=on_row, **given)
+            how = {"dry_run": options["dry_run"], "accept": options["accept"]}
+            return refresh(source, path, on_row=on_row, **how, **given)
+
+    def refuse_what_all_cannot_have(self, source):
+        if source or self.options["file"] or self.options["download"] or self.options["edition"]:
+            said = "--all goes with --download alone: no source, no file, no address, no edition."
+            raise CommandError(said, returncode=WRONG_USAGE)
+
+    def refresh_all(self, console):
+        """Refresh every source that can be fetched; one that fails leaves the others alone, and is named at the end."""
+        sources, failures, done = fetching.fetchable(all_sources().values()), {}, []
+        for source in sources:
+            try:
+                report = self.refresh(console, source)
+            except (UnusableFile, Refused) as error:
+                failures[source.key] = str(error)
+                continue
+            done.append(report)
+            if not self.is_quiet:
+                reports.print_report(console, report)
+        if self.is_quiet:
+            loaded = [report.as_dict() for report in done]
+            self.stdout.write(json_text.dumps({"loaded": loaded, "failed": failures}, ensure_ascii=False, indent=2))
+        if failures:
+            said = "\n".join(f"{key}: {why}" for key, why in failures.items())
+            raise CommandError(
+                f"{len(failures)} of {len(sources)} sources were not loaded.\n{said}", returncode=REFUSED
+            )
