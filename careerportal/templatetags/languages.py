@@ -40,9 +40,10 @@ def language_switch(context):
         query = request.kept_query if hasattr(request, "kept_query") else request.META.get("QUERY_STRING", "")
         query = query if len(query) <= LONGEST_QUERY else ""
     return format_html(
-        '<a class="language-switch" href="{}{}" lang="{}" hreflang="{}" data-language-switch>{}</a>',
-        path, f"?{query}" if query else "", code, code, NAMES[code],
-    )  # fmt: skip
+        '<a class="language-switch" href="{}{}" lang="{}" hreflang="{}" aria-label="{}" data-language-switch>'
+        '<span class="language-switch__name">{}</span><span class="language-switch__code">{}</span></a>',
+        *(path, f"?{query}" if query else "", code, code, NAMES[code], NAMES[code], code.upper()),
+    )
 
 
 @register.simple_tag

@@ -67,3 +67,19 @@ def test_page_is_whole_and_fits_every_screen(open_page, site, name):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function("width => innerWidth === width && document.fonts.status === 'loaded'", arg=width)
         assert elements_wider_than_the_screen(page) == [], f"at {width} px"
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/programs/?level=masters&state=TX", "/es/shortlist/"])
+def test_a_page_in_spanish_is_accessible_and_fits_every_screen(open_page, site, path):
+    """A few stand for all: the pages are the same but for their words, which are longer."""
+    page = open_page(path, size=PHONE).page
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.screenshot(
+        path=SCREENSHOTS / f"es-{path.split('/')[2] or 'home'}.jpg", type="jpeg", quality=70, full_page=True
+    )
+    assert violations(page) == []
+    for width in (320, *(size[0] for size in (PHONE, TABLET, DESKTOP))):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("width => innerWidth === width && document.fonts.status === 'loaded'", arg=width)
+        assert elements_wider_than_the_screen(page) == [], f"at {width} px"
+    assert violations(page) == []
