@@ -75,6 +75,11 @@ def build(scratch):
     return loading
 
 
+def refresh(scratch, source, edition, file, folder):
+    """Load a file of a source as an operator would; return its seconds and its peak of memory in megabytes."""
+    return _manage(scratch, "refresh", source, "--file", str(folder / file), "--edition", edition, "--accept", "--json")
+
+
 def migrate(scratch):
     """Bring a scratch database of an earlier run up to the code."""
     _manage(scratch, "migrate", "--verbosity", "0")

@@ -29,7 +29,7 @@ def write(results):
 def _bounds(results, vendor):
     """Each bound of the parts that were measured, with what was found."""
     for name, part in PARTS.items():
-        if name in results[vendor]:
+        if results[vendor].get(name):
             for bound in part.BOUNDS:
                 yield bound, bound.of(results[vendor][name])
 
