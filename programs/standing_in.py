@@ -22,13 +22,16 @@ class Settled:
     """Each program that the school is said to have → whose figures are shown of it, None where nobody's are."""
 
     in_place_of: dict = field(default_factory=dict)
-    """Each stand-in that has given way → the programs in its place, in order."""
+    """Each four-digit program that has given way → the programs in its place, in order."""
 
 
-def settle(listed, offered):
-    """Settle one school: Scorecard has `listed` programs of four digits, the newest completions `offered` of six."""
-    heirs = {program: heirs_of(program, offered) for program in sorted(listed)}
-    programs = {program: program for program, found in heirs.items() if not found}
+def settle(listed, offered, known=()):
+    """Settle one school: Scorecard has `listed` programs of four digits, the newest completions `offered` of six.
+
+    Those of four digits that are `known` from before, though listed no longer, lead to what is in their place too.
+    """
+    heirs = {program: heirs_of(program, offered) for program in sorted({*listed, *known})}
+    programs = {program: program for program in listed if not heirs[program]}
     programs |= {program: figures_of(program, listed) for program in sorted(offered)}
     return Settled(programs, {program: found for program, found in heirs.items() if found})
 

@@ -123,11 +123,12 @@ class Settling:
             offered = set(self.offered[school])
             if not self.is_whole:
                 offered |= {key for key, program in six_digits.items() if program.is_current}
-            settled = settle(listed.keys(), offered)
+            four_digits = held.keys() - six_digits.keys()
+            settled = settle(listed.keys(), offered, four_digits)
             for key in sorted(offered | six_digits.keys()):
                 figures = listed.get(figures_of(key, listed))
                 wanted[school, *key] = self._six_digits(school, unitid, key, figures) | {"is_current": key in offered}
-            for key in held.keys() - six_digits.keys():
+            for key in four_digits:
                 wanted[school, *key] = {"is_current": key in settled.programs}
             existing |= {(school, *key): program for key, program in held.items()}
             at_stake += sum(program.is_current for program in six_digits.values())
@@ -183,6 +184,7 @@ class Settling:
             row_of |= {_key(row): row for row in held.values()}
         back = [update.row for update in table.updated if update.changes.get("is_current") == (False, True)]
         going = [update.row for update in (*table.replaced, *table.withdrawn)]
+        going += self._gone_before(going, {_key(row) for row in (*table.created, *back)})
         written_of = handing_over.written_of(going)
         for row in going:
             if row.pk not in written_of:
@@ -195,6 +197,13 @@ class Settling:
             elif self.said:
                 why = "several programs are in its place" if len(heirs) > 1 else "no one program is in its place"
                 self.said.waits(row, why)
+
+    def _gone_before(self, going, coming):
+        """Stand-ins that were out of sight already and have an heir only now."""
+        for key, heirs in self.in_place_of.items():
+            stand_in = self.held[key[0]].get(key[1:])
+            if stand_in and stand_in not in going and len(heirs) == 1 and heirs[0] in coming:
+                yield stand_in
 
 
 def _key(program):

@@ -43,8 +43,13 @@ def drop_near_me(sentence):
         sentence.drop(start, end)
         sentence.near_me = True
     for index, key in enumerate(sentence.keys):
-        if key in MILES and sentence.key(index - 1).isdecimal() and sentence.is_free(index - 1, index + 1):
-            sentence.drop(index - 1, index + 1)
+        number = index - 1
+        while number > 0 and sentence.uses[number] is Use.FILLER:
+            number -= 1  # What is read away stands between no longer: "40 40 miles miles" is two distances.
+        is_distance = key in MILES and sentence.key(number).isdecimal()
+        if is_distance and sentence.is_free(number, number + 1) and sentence.is_free(index, index + 1):
+            sentence.drop(number, number + 1)
+            sentence.drop(index, index + 1)
             sentence.near_me = True
 
 

@@ -1,18 +1,20 @@
 """Whatever sequence of releases is loaded and taken back, what curators wrote stays as they wrote it."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from careerportal.datasets import publishing
-from careerportal.datasets.models import Release
+from careerportal.datasets.models import Finding, Release
 from careerportal.datasets.pipeline import refresh
 from careerportal.datasets.registry import get
 from programs.models import Program, School
 from tests import federal_files
 
-SOURCE = "scorecard-field-of-study"
+SOURCE, COMPLETIONS = "scorecard-field-of-study", "ipeds-completions"
 WRITTEN = {
     "description": "Known for its online cohort.",
     "entry_requirements": "A bachelor's degree.",
@@ -35,6 +37,14 @@ rows = st.lists(
     max_size=6,
     unique_by=lambda row: (row["UNITID"], row["CREDLEV"]),
 )
+awards = st.lists(
+    st.fixed_dictionaries(
+        {"CIPCODE": st.sampled_from(["51.0701", "51.0705"]), "AWLEVEL": st.sampled_from(["3", "5", "7"])}
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda row: (row["CIPCODE"], row["AWLEVEL"]),
+)
 steps = st.lists(st.one_of(st.just("rollback"), rows), min_size=1, max_size=6)
 
 
@@ -55,6 +65,33 @@ class TestAnySequence(TestCase):
             kept = Program.objects.values(*WRITTEN).get(pk=ours.pk)
             assert kept == WRITTEN
             assert School.objects.values(*NAMED).get(pk=ours.school_id) == NAMED
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(sequence=st.lists(st.one_of(st.sampled_from(["back", "off"]), rows, awards), min_size=1, max_size=6))
+    def test_loses_nothing_that_is_written_of_programs_that_completions_tell_apart(self, sequence):
+        """It stands somewhere, once: with what alone is offered in its place, else a person is told."""
+        refresh(get(SOURCE), federal_files.scorecard(self.tmp_path, {}), edition="0")
+        Program.objects.update(**WRITTEN)
+        for number, step in enumerate(sequence, start=1):
+            self._take_of_two(step, number)
+            kept = Program.objects.filter(**WRITTEN)
+            assert kept.count() == 1
+            written = kept.get()
+            offered = Program.objects.published().filter(school=written.school, level=written.level)
+            asked = Finding.objects.filter(kind="written of a program that gave way")
+            assert written in offered or offered.count() != 1 or asked.exists()
+
+    def _take_of_two(self, step, number):
+        if step in ("back", "off"):
+            source = SOURCE if step == "back" else COMPLETIONS
+            if release := Release.objects.filter(source=source, state=Release.State.READY).first():
+                with suppress(publishing.CannotPublish):
+                    publishing.roll_back(release)
+        elif "CIPCODE" in step[0]:
+            path = federal_files.completions(self.tmp_path, *step)
+            refresh(get(COMPLETIONS), path, edition=str(2020 + number), accept=True)
+        else:
+            self._take(step, number)
 
     def _take(self, step, number):
         if step == "rollback":

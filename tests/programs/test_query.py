@@ -266,3 +266,7 @@ def test_what_is_left_settles_after_a_second_reading_at_most(text):
     once = read(text)
     twice = read(once.words)
     assert read(twice.words).words == twice.words
+
+
+def test_two_distances_in_each_other_are_both_dropped():
+    assert read("40 40 miles miles").words == ""

@@ -86,6 +86,13 @@ class TestGivingWay:
         told = Change.objects.filter(serial__gt=serial).exclude(resource="releases")
         assert list(told.values_list("resource", "key", "action")) == [("programs", slug, "updated")]
 
+    def test_the_search_finds_a_program_by_its_title_as_it_is_now(self, tmp_path):
+        listed(tmp_path, {})
+        offered(tmp_path, {"CIPCODE": "51.0705"})
+        assert not Program.objects.published().matching("medical office management").exists()
+        load("cip", federal_files.fields(tmp_path, *TITLES), "2020")
+        assert Program.objects.published().matching("medical office management").get().cip == "51.0705"
+
     def test_length_bands_are_one_program_that_keeps_them(self, client, titles, tmp_path):
         listed(tmp_path, {"CREDLEV": "1"})
         offered(tmp_path, {"AWLEVEL": "20"}, {"AWLEVEL": "2"}, {"AWLEVEL": "4", "CTOTALT": "0"})

@@ -80,3 +80,9 @@ TABLE = [
 def test_the_rule(listed, offered, programs, in_place_of):
     settled = settle(set(listed), set(offered))
     assert (settled.programs, settled.in_place_of) == (programs, in_place_of)
+
+
+def test_what_was_listed_before_leads_on_and_does_not_stand_in():
+    settled = settle(set(), {(ADMINISTRATION, MASTERS)}, known={(FIELD, MASTERS), (FIELD, BACHELORS)})
+    assert settled.programs == {(ADMINISTRATION, MASTERS): None}
+    assert settled.in_place_of == {(FIELD, MASTERS): [(ADMINISTRATION, MASTERS)]}
