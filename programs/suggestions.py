@@ -88,7 +88,7 @@ def _levels():
     for level, count in _counted("level"):
         yield (
             Suggestion(gettext("Level"), str(DegreeLevel(level).label), count, _search(level=level)),
-            LEVEL_WORDS[level],
+            f"{LEVEL_WORDS[level]} {DegreeLevel(level).label}",
         )
 
 

@@ -13,6 +13,7 @@ from programs.query.places import REGION_NAMES, STATE_NAMES, take_places
 from programs.query.reading import Question, Reading, Understood
 from programs.query.schools import keep_known_names
 from programs.query.sentence import Sentence, normalise_name
+from programs.query.spanish import TELLING, drop_small_words
 from programs.query.wishes import (
     KEPT_PHRASES,
     SORT_PHRASES,
@@ -39,6 +40,7 @@ def read(text, names=frozenset(), fields=None):
     take_money(sentence)
     take_fields(sentence, fields or {})
     take_wishes(sentence, WISH_PHRASES)
+    drop_small_words(sentence)
     take_places(sentence)
     take_ambiguous_degrees(sentence)
     drop_filler(sentence)
@@ -56,4 +58,5 @@ def known_words():
         | KINDS.keys()
         | COST_WORDS
         | LINKS
+        | TELLING
     )

@@ -1,5 +1,6 @@
 """Words that carry a sentence and say nothing that could be searched for."""
 
+from programs.query import spanish
 from programs.query.schools import SCHOOL_WORDS
 from programs.query.sentence import Phrases, Use, word_set
 
@@ -12,12 +13,13 @@ FILLER = word_set(
     "all only just also s us usa become becoming much sort sorted order ordered rank ranked ranking graduates grads "
     "alumni area dollar dollars usd"
 )
+FILLER |= spanish.FILLER
 """Dropped wherever they stand, except in a school's name."""
 
 CONNECTIVES = word_set("of and at the in for with to on by or from as per via")
 """Dropped at the edge of what is searched for; kept inside it where they may be part of a name."""
 
-LONE_SCHOOLS = word_set("college university")
+LONE_SCHOOLS = word_set("college university universidad")
 """Kept where they name a school, dropped where they only say that one is looked for."""
 
 MILES = word_set("mile miles")

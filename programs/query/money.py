@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from programs.query import spanish
 from programs.query.reading import Question
 from programs.query.sentence import Phrases, Use, word_set
 
@@ -16,6 +17,7 @@ SMALLEST_BARE = 1_000
 
 EARNINGS, DEBT = "earnings", "debt"
 KINDS = dict.fromkeys(word_set("debt debts owe owes owed owing loan loans borrow borrowed borrowing borrows"), DEBT)
+KINDS |= dict.fromkeys(spanish.DEBT, DEBT) | dict.fromkeys(spanish.EARNINGS, EARNINGS)
 KINDS |= dict.fromkeys(
     word_set(
         "earn earns earned earning earnings salary salaries pay pays paying paid make makes making income incomes wage "
@@ -23,7 +25,7 @@ KINDS |= dict.fromkeys(
     ),
     EARNINGS,
 )
-COST_WORDS = word_set("tuition cost costs costing fee fees price priced")
+COST_WORDS = word_set("tuition cost costs costing fee fees price priced") | spanish.COST
 """What a program costs is neither earnings nor debt."""
 
 COUNTED = word_set("student students graduates grads people credits credit hours hour miles completers beds")
@@ -33,6 +35,7 @@ LINKS = word_set(
     "in of a an the student students federal median average avg typical with is are be that who their graduates grads "
     "than per year yr annual annually yearly starting first for i my to would can will and"
 )
+LINKS |= spanish.LINKS
 """Words that may stand between an amount and what it is about."""
 
 ADJECTIVES = word_set("student students federal median average avg typical starting annual yearly")
@@ -57,11 +60,16 @@ BEFORE = Phrases(
          "greater than", "no less than", "not less than", "not under", "upwards of", "better than", "more then"),
         AT_LEAST)
     | {"from": AT_LEAST, "between": BETWEEN}
+    | dict.fromkeys(spanish.AT_MOST, AT_MOST)
+    | dict.fromkeys(spanish.AT_LEAST, AT_LEAST)
+    | dict.fromkeys(spanish.BETWEEN, BETWEEN)
 )  # fmt: skip
 AFTER = Phrases(
     dict.fromkeys(("or less", "or under", "or below", "or lower", "or fewer", "max", "maximum", "tops"), AT_MOST)
     | dict.fromkeys(("or more", "or above", "or over", "or higher", "and up", "and above", "plus", "min", "minimum",
                      "or better"), AT_LEAST)
+    | dict.fromkeys(spanish.OR_LESS, AT_MOST)
+    | dict.fromkeys(spanish.OR_MORE, AT_LEAST)
 )  # fmt: skip
 LIMITS = {"max": AT_MOST, "maximum": AT_MOST, "min": AT_LEAST, "minimum": AT_LEAST}
 SIGNS = {"<": AT_MOST, "≤": AT_MOST, ">": AT_LEAST, "≥": AT_LEAST}
@@ -161,7 +169,7 @@ def _number_at(sentence, index):
     if len(digits) > 12 or not digits.replace(".", "", 1).isdecimal():
         return None
     has_thousands = key.endswith("k")
-    if not has_thousands and sentence.key(end) in ("thousand", "grand", "k"):
+    if not has_thousands and sentence.key(end) in ("thousand", "grand", "k", "mil"):
         has_thousands, end = True, end + 1
     dollars = round(float(digits) * (1_000 if has_thousands else 1))
     is_money = has_thousands or sentence.tokens[index].gap.rstrip().endswith("$")
@@ -193,7 +201,7 @@ def _second(sentence, number, bound):
         return None
     if HYPHENS & set(sentence.tokens[number.end].gap):
         return _number_at(sentence, number.end)
-    if sentence.keys[number.end] == "to" or (bound == BETWEEN and sentence.keys[number.end] == "and"):
+    if sentence.keys[number.end] in ("to", "a") or (bound == BETWEEN and sentence.keys[number.end] in ("and", "y")):
         return _number_at(sentence, number.end + 1)
     return None
 
@@ -251,8 +259,8 @@ def _look(sentence, index, step):
 
 
 def _swallow_year(sentence, end):
-    """Go on over "a year", "per year", "annually"."""
-    if sentence.key(end) in ("a", "per") and sentence.key(end + 1) in ("year", "yr", "annum"):
+    """Go on over "a year", "per year", "annually", "al año"."""
+    if sentence.key(end) in ("a", "per", "al", "por") and sentence.key(end + 1) in ("year", "yr", "annum", "ano"):
         return end + 2
     return end + 1 if sentence.key(end) in ("annually", "yearly") else end
 

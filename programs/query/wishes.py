@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.query import spanish
 from programs.query.sentence import Phrases
 
 MASTERS, BACHELORS, ASSOCIATE = (DegreeLevel.MASTERS,), (DegreeLevel.BACHELORS,), (DegreeLevel.ASSOCIATE,)
@@ -52,7 +53,8 @@ def _spoken(phrases):
 
 
 def _level_phrases():
-    phrases = {phrase: levels for levels, text in LEVELS.items() for phrase in _spoken(text)}
+    tables = (LEVELS, spanish.LEVELS)
+    phrases = {phrase: levels for table in tables for levels, text in table.items() for phrase in _spoken(text)}
     for levels, text in _BEFORE_CERTIFICATE.items():
         for before in _spoken(text):
             phrases |= {f"{before} {certificate}": levels for certificate in _CERTIFICATES}
@@ -121,21 +123,26 @@ REFUSALS = {"not", "no", "non", "without", "except", "excluding", "isnt", "arent
 """A wish after one of these is the opposite of a wish. We do not filter by it, nor guess what is wanted instead."""
 
 
-def _table(wishes, parameter, label_of):
+def _table(parameter, label_of, *tables):
     return {
         phrase: [(parameter, str(value), label_of(value)) for value in values]
-        for values, text in wishes.items()
+        for table in tables
+        for values, text in table.items()
         for phrase in _spoken(text)
     }
 
 
-SORT_PHRASES = Phrases(_table({(sort,): text for sort, text in _SORTS.items()}, "sort", SORT_LABELS.get))
+def _one_each(table):
+    return {(value,): text for value, text in table.items()}
+
+
+SORT_PHRASES = Phrases(_table("sort", SORT_LABELS.get, _one_each(_SORTS), _one_each(spanish.SORTS)))
 WISH_PHRASES = Phrases(
     {phrase: [("level", str(level), level.label) for level in levels] for phrase, levels in _level_phrases().items()}
-    | _table(_PROFIT, "control", lambda control: control.label)
-    | _table({(way,): text for way, text in _DELIVERY.items()}, "delivery", DELIVERY_LABELS.get)
+    | _table("control", lambda control: control.label, _PROFIT, spanish.CONTROL)
+    | _table("delivery", DELIVERY_LABELS.get, _one_each(_DELIVERY), _one_each(spanish.DELIVERY))
 )
-KEPT_PHRASES = Phrases(dict.fromkeys(NOT_WISHES, True))
+KEPT_PHRASES = Phrases(dict.fromkeys((*NOT_WISHES, *spanish.NOT_WISHES), True))
 
 MASTERS_WISH = WISH_PHRASES.meanings["master",]
 ASSOCIATE_WISH = WISH_PHRASES.meanings["associate",]

@@ -4,6 +4,28 @@ Filters are written as in the page's address. A value that may be chosen several
 """
 
 TABLE = {
+    "Spanish": [
+        ("maestría", "", "level=masters"),
+        ("Maestrías en Texas", "", "level=masters&state=TX"),
+        ("maestría en línea en Texas", "", "level=masters&delivery=online&state=TX"),
+        ("licenciatura en administración de la salud", "", "level=bachelors"),
+        ("título de asociado en Ohio", "", "level=associate&state=OH"),
+        ("certificado de posgrado", "", "level=postbaccalaureate graduate-certificate postmasters"),
+        ("certificado barato en la Florida", "", "level=certificate&sort=debt&state=FL"),
+        ("doctorado a distancia", "", "level=doctoral&delivery=online"),
+        ("programas presenciales de maestría", "", "level=masters&delivery=campus"),
+        ("universidades públicas en California", "", "control=public&state=CA"),
+        ("escuela privada sin fines de lucro", "", "control=nonprofit"),
+        ("salud pública", "salud pública", ""),
+        ("menos de 30000 de deuda", "", "debt_max=30000"),
+        ("deuda de menos de $30,000", "", "debt_max=30000"),
+        ("licenciatura con ingresos de más de 50000", "", "level=bachelors&earnings_min=50000"),
+        ("ganar 60 mil o más", "", "earnings_min=60000"),
+        ("salario entre 40000 y 60000", "", "earnings_min=40000&earnings_max=60000"),
+        ("quiero estudiar una maestría cerca de Denver, CO", "Denver", "level=masters&state=CO"),
+        ("programas híbridos en Nueva York, NY", "Nueva York", "delivery=hybrid&state=NY"),
+        ("la salle university", "la salle university", ""),
+    ],
     "levels": [
         ("mha", "", "level=masters"),
         ("MHA", "", "level=masters"),

@@ -64,3 +64,10 @@ def test_the_prefix_of_ids_is_made_of_plain_characters(client):
     ProgramFactory(school__name="Pace University")
     response = client.get(reverse("programs:suggest"), {"q": "pace", "stem": '"><script>'})
     assert "<script" not in response.content.decode()
+
+
+def test_spanish_pages_suggest_levels_by_their_spanish_names(client):
+    ProgramFactory(level="masters")
+    text = client.get("/es/programs/suggest/", {"q": "maest"}).text
+    assert "Maestría" in text
+    assert 'href="/es/programs/?level=masters"' in text
