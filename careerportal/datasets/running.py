@@ -74,16 +74,23 @@ class _Note:
             self.write()
 
     def write(self):
-        """A folder that takes no file must not stop the load, which does not need it: the log is told."""
         self.said = monotonic()
         note = {"doing": self.doing, "rows": self.rows, "total": self.total, "began": self.began.isoformat()}
-        path = locks.file_beside("note")
-        unfinished = path.with_suffix(".unfinished")
-        try:
+        with _spared():
+            path = locks.file_beside("note")
+            unfinished = path.with_suffix(".unfinished")
             unfinished.write_text(json.dumps(note), encoding="utf-8")
             unfinished.replace(path)
-        except OSError as error:
-            logger.warning("The desk cannot be told how far the load is: %s", error)
 
     def remove(self):
-        locks.file_beside("note").unlink(missing_ok=True)
+        with _spared():
+            locks.file_beside("note").unlink(missing_ok=True)
+
+
+@contextmanager
+def _spared():
+    """A folder that takes no file must not stop a load, which on PostgreSQL needs none: the log is told."""
+    try:
+        yield
+    except OSError as error:
+        logger.warning("The desk cannot be told how far the load is: %s", error)

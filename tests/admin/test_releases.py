@@ -207,6 +207,12 @@ class TestRunning:
         with running.announced("Loading oews, May 2026"):
             assert running.now() is None
 
+    def test_folder_that_takes_no_file_stops_no_load(self, settings, tmp_path, caplog):
+        settings.LOCK_FOLDER = tmp_path / "no such folder" / "below it"
+        with running.announced("Loading oews, May 2026") as row:
+            row()
+        assert "cannot be told how far the load is" in caplog.text
+
     def test_verb_is_refused_while_another_runs(self, admin_client, tmp_path, monkeypatch):
         release = previewed(tmp_path, {})
 
