@@ -24,6 +24,10 @@ NAMES = ("successor_unitid", "outcome")
 """Columns whose numbers name something: they have no commas."""
 
 
+IN_ITS_PLACE = "in its place"
+"""What a release says of a program that gave way to those of its exact fields, beside its columns."""
+
+
 class Row(NamedTuple):
     """What a changed row is called, and the page that shows it, if there is one."""
 
@@ -105,9 +109,19 @@ def value(column, held):
         return _("Yes") if held else _("No")
     if column in CHOICES and held in CHOICES[column].values:
         return str(CHOICES[column](held).label)
+    if column == IN_ITS_PLACE:
+        return _in_its_place(held)
     if isinstance(held, int | float) and column not in NAMES:
         return _number(column, held)
     return str(held)
+
+
+def _in_its_place(held):
+    """The program itself is known by its row; those in its place by field and level: "51.0701 masters; 51.0799 …"."""
+    named = [part.partition(" ") for part in held.split("; ")]
+    if not all(level in DegreeLevel.values for _code, _space, level in named):
+        return _("One program for the whole field")
+    return "; ".join(f"{code}, {DegreeLevel(level).label}" for code, _space, level in named)
 
 
 def _number(column, held):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import diff
+from careerportal.datasets import ages, diff
 from careerportal.datasets.downloads import Address
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
@@ -95,6 +95,7 @@ SOURCE = Source(
     licence="Public domain",
     landing_page="https://nces.ed.gov/ipeds/cipcode/",
     schedule=_("every ten years; the edition of 2020 is in force"),
+    rhythm=ages.Rhythm(months=120, month=1),
     notes=_(
         "Titles and definitions of fields of study. Load it before completions, so that programs have their titles."
     ),

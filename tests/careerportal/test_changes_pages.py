@@ -150,6 +150,8 @@ class TestWords:
             ("is_listed", False, "No"),
             ("website", "", "Blank"),
             ("debt", None, "Blank"),
+            ("in its place", "a-college-health-masters", "One program for the whole field"),
+            ("in its place", "51.0701 masters; 51.0799 masters", "51.0701, Master's degree; 51.0799, Master's degree"),
         ],
     )
     def test_values_are_said_as_pages_say_them(self, column, held, words):

@@ -15,6 +15,7 @@ EDITIONS = [
     ("ipeds-completions", "2024", date(2025, 10, 1)),
     ("ipeds-charges", "2022-23", date(2023, 2, 1)),
     ("oews", "May 2025", date(2026, 4, 1)),
+    ("cip", "2020", date(2020, 1, 1)),
     ("employment-projections", "2024–34", date(2025, 9, 1)),
     ("scorecard-field-of-study", "newest", None),
     ("scorecard-field-of-study", "2026", None),
@@ -61,6 +62,11 @@ def test_figures_are_fresh_until_the_next_are_due_then_ageing_then_stale(rhythm,
 def test_publishers_day_goes_before_the_name_and_the_name_before_the_load(published_on, edition, since):
     day = date(2026, 11, 26)
     assert ages.standing(YEARLY, edition=edition, published_on=published_on, loaded_on=day, today=day).since == since
+
+
+def test_every_source_but_a_history_says_in_which_rhythm_it_comes_out():
+    without = [key for key, source in registry.all_sources().items() if source.rhythm is None]
+    assert without == ["oews-history"], "name the source's rhythm beside its schedule"
 
 
 def test_history_does_not_age():
