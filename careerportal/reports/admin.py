@@ -1,7 +1,9 @@
 """The inbox of reported mistakes on the curator's desk."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from careerportal.reports import answering, facts
@@ -47,6 +49,14 @@ class ReportAdmin(admin.ModelAdmin):
         """An answer has been read by everybody: it stands."""
         is_open = obj is None or obj.state == Report.State.OPEN
         return is_open and super().has_change_permission(request, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Say so, and show the answer, where another curator has answered while this one was writing."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(request.path)
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data

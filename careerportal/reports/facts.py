@@ -1,69 +1,20 @@
-"""The facts that a reader can call wrong: what each says now, where that comes from, and whether we may change it."""
+"""The facts that a reader can call wrong, of each kind of thing that has a page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerportal.datasets import registry
 from careerportal.datasets.models import Release
+from careerportal.reports.fact import About, named, say
 from careerportal.sync.models import Change
-from careerportal.texts.reading import in_the_language_of_the_page
 from certification.models import Certification
+from programs import charges, completions
 from programs.models import LevelGuide, Program, School
 from programs.successors import successors
+from salaries import entry
 from salaries.models import Occupation, ProfileSection, WageEstimate
-
-NOT_RECORDED = _("Not recorded")
-OUR_CURATORS = _("Our curators' own record")
-YES_NO = {True: _("Yes"), False: _("No")}
-SAID_YES_NO = {"yes": True, "required": True, "no": False, "not required": False}
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One fact as the portal has it now."""
-
-    kind: str
-    key: str
-    name: str
-    label: str
-    about: str
-    shown: str
-    source: str
-    page: str
-    is_federal: bool = False
-    row: models.Model | None = None
-    """The row that a correction is written to; None where it is federal, or is recorded in rows of its own."""
-
-    field: str = ""
-    """The field of that row."""
-
-    lines: tuple = ()
-    """What the ledger says when it is corrected."""
-
-    @property
-    def is_ours_to_write(self):
-        return self.row is not None
-
-    def read(self, text):
-        """Return a value of the fact's field from its words; ValidationError says what would be right."""
-        field = self.row._meta.get_field(self.field)
-        if field.choices:
-            words = {said.lower(): value for value, label in field.choices for said in (str(value), str(label))}
-            if text.strip().lower() not in words:
-                labels = ", ".join(str(label) for _, label in field.choices)
-                raise ValidationError(gettext("Write one of these: %(labels)s.") % {"labels": labels})
-            return words[text.strip().lower()]
-        if isinstance(field, models.BooleanField):
-            if text.strip().lower() not in SAID_YES_NO:
-                raise ValidationError(gettext("Write yes or no."))
-            return SAID_YES_NO[text.strip().lower()]
-        options = {"assume_scheme": "https"} if isinstance(field, models.URLField) else {}
-        return field.formfield(**options).clean(text.strip())
 
 
 def find(kind, key, name):
@@ -76,62 +27,13 @@ def facts_of(kind, key):
     return READERS[kind](key) if kind in READERS else []
 
 
-def _said(row, name):
-    """What a field says, in the words of a page."""
-    field, value = row._meta.get_field(name), getattr(row, name)
-    if field.choices:
-        value = getattr(row, f"get_{name}_display")()
-    elif isinstance(field, models.BooleanField):
-        value = YES_NO.get(value, "")
-    return str(NOT_RECORDED) if value in (None, "") else in_the_language_of_the_page(str(value))[0]
-
-
-def _named(release):
-    """The source and edition of figures."""
-    if release is None:
-        return gettext("A federal file; the edition is not recorded")
-    source = registry.all_sources().get(release.source)
-    return (
-        f"{source.publisher}, {source.title}, {release.edition}" if source else f"{release.source}, {release.edition}"
-    )
-
-
-@dataclass(frozen=True)
-class _About:
-    """One thing that facts are about."""
-
-    kind: str
-    key: str
-    name: str
-    page: str
-    lines: tuple
-
-    def own(self, row, labels, source=OUR_CURATORS):
-        """Facts that our curators write: {field: label}."""
-        for field, label in labels.items():
-            yield self._fact(field, label, _said(row, field), source, row=row, field=field, lines=self.lines)
-
-    def federal(self, said, source):
-        """Facts that a federal file says: {field: (label, words)}."""
-        for field, (label, words) in said.items():
-            yield self._fact(field, label, words, source, is_federal=True)
-
-    def beside(self, said):
-        """Facts that our curators record in rows of their own: {name: (label, words)}."""
-        for field, (label, words) in said.items():
-            yield self._fact(field, label, words or NOT_RECORDED, OUR_CURATORS)
-
-    def _fact(self, fact, label, words, source, **more):
-        return Fact(self.kind, self.key, fact, label, self.name, words, source, self.page, **more)
-
-
 def _program(key):
     program = _offered(Program.objects.for_listing().filter(slug=key).first())
     if program is None:
         return []
     key = program.slug
     lines = (("programs", program.slug, Change.Action.UPDATED),)
-    about = _About(
+    about = About(
         "program",
         key,
         gettext("%(program)s at %(school)s") % {"program": program, "school": program.school},
@@ -143,16 +45,17 @@ def _program(key):
     if program.federal_key is None:
         facts += about.own(program, names)
     else:
-        said = {name: (label, _said(program, name)) for name, label in names.items()}
+        said = {name: (label, say(program, name)) for name, label in names.items()}
         told_apart_by = program.is_six_digits and _newest("ipeds-completions")
-        facts += about.federal(said, _named(told_apart_by or (outcome and outcome.release)))
+        facts += about.federal(said, named(told_apart_by or (outcome and outcome.release)))
     if outcome:
         figures = {
             "earnings": (_("Median earnings"), outcome.figure("earnings").as_dollars()),
             "debt": (_("Median debt"), outcome.figure("debt").as_dollars()),
             "completers": (_("Graduates in one year"), outcome.figure("completers").as_number()),
         }
-        facts += about.federal(figures, _named(outcome.release))
+        facts += about.federal(figures, named(outcome.release))
+    facts += _awards(about, program)
     facts += about.own(
         program,
         {
@@ -184,6 +87,14 @@ def _program(key):
     return facts
 
 
+def _awards(about, program):
+    """How many finished, year by year, the newest first: "awards-2024" is of the year that ended in 2024."""
+    trend = completions.trends([program]).get(program.pk)
+    for year in reversed(trend.years) if trend else ():
+        label = gettext("Awards in %(year)s") % {"year": year.words}
+        yield from about.federal({f"awards-{year.year}": (label, year.awards.as_number())}, named(year.release))
+
+
 def _offered(program):
     """The program, or the one in its place; None where there is no such one."""
     if program is None or program.is_offered:
@@ -200,23 +111,53 @@ def _listed(rows):
     return "; ".join(str(row) for row in rows)
 
 
+DIRECTORY = {
+    "city": _("City"),
+    "zip": _("ZIP code"),
+    "website": _("The school's website"),
+    "aliases": _("Also goes by"),
+    "locale": _("Surroundings"),
+    "activity": _("Whether it is open"),
+    "admissions_url": _("Admissions page"),
+    "application_url": _("Application page"),
+    "financial_aid_url": _("Financial aid page"),
+    "net_price_url": _("Net-price calculator"),
+    "veterans_url": _("Page for veterans"),
+}
+"""What the federal directory of schools says."""
+
+
+def _charges(about, school):
+    """Tuition and required fees of the newest year, for each kind of student."""
+    for charge in charges.newest(school.charges.select_related("release")):
+        kind = f"{charge.student_level}-{charge.residency}"
+        said = {"year": charge.academic_year, "of_whom": charge.of_whom}
+        tuition = gettext("Tuition a year, %(year)s: %(of_whom)s") % said
+        fees = gettext("Required fees a year, %(year)s: %(of_whom)s") % said
+        figures = {
+            f"tuition-{kind}": (tuition, charge.tuition_figure.as_dollars()),
+            f"fees-{kind}": (fees, charge.fees_figure.as_dollars()),
+        }
+        yield from about.federal(figures, named(charge.release))
+
+
 def _school(key):
     school = School.objects.select_related("directory_release", "size_release").filter(slug=key).first()
     if school is None:
         return []
     lines = (("schools", school.ledger_key, Change.Action.UPDATED),)
-    about = _About("school", key, str(school), school.get_absolute_url(), lines)
+    about = About("school", key, str(school), school.get_absolute_url(), lines)
     names = {"name": _("Name in the federal file"), "control": _("Kind of school"), "state": _("State")}
-    where = {"city": _("City"), "zip": _("ZIP code"), "website": _("The school's website")}
     facts = []
     if school.unitid is None:
-        facts += about.own(school, names | where)
+        facts += about.own(school, names | DIRECTORY)
     else:
-        for labels, release in ((names, None), (where, school.directory_release)):
-            said = {name: (label, _said(school, name)) for name, label in labels.items()}
-            facts += about.federal(said, _named(release))
-        size = {"undergraduates": (_("Undergraduates"), _said(school, "undergraduates"))}
-        facts += about.federal(size, _named(school.size_release))
+        for labels, release in ((names, None), (DIRECTORY, school.directory_release)):
+            said = {name: (label, say(school, name)) for name, label in labels.items()}
+            facts += about.federal(said, named(release))
+        size = {"undergraduates": (_("Undergraduates"), say(school, "undergraduates"))}
+        facts += about.federal(size, named(school.size_release))
+    facts += _charges(about, school)
     own = {"display_name": _("Name that we show"), "former_names": _("Former names"), "note": _("Our notice")}
     return [*facts, *about.own(school, own | {"description": _("The description")})]
 
@@ -227,7 +168,7 @@ def _wage(key):
     wage = found.select_related("occupation", "area", "release").order_by("-year").first()
     if wage is None:
         return []
-    about = _About("wage", key, str(wage), wage.get_absolute_url(), ())
+    about = About("wage", key, str(wage), wage.get_absolute_url(), ())
     ranks = {
         "p10": _("10th percentile of yearly pay"),
         "p25": _("25th percentile of yearly pay"),
@@ -239,7 +180,7 @@ def _wage(key):
     said["annual_mean"] = _("Mean of yearly pay"), wage.figure("annual_mean").as_dollars()
     said["hourly_p50"] = _("Median of hourly pay"), wage.figure("hourly_p50").as_hourly()
     said["employment"] = _("People employed"), wage.figure("employment").as_number()
-    return list(about.federal(said, _named(wage.release)))
+    return list(about.federal(said, named(wage.release)))
 
 
 def _career(key):
@@ -249,12 +190,37 @@ def _career(key):
     lines = (("occupations", occupation.ledger_key, Change.Action.UPDATED),)
     facts = []
     for section in ProfileSection.objects.filter(occupation=occupation):
-        about = _About(
-            "career", key, f"{occupation.shown_title}: {section.title}", occupation.get_absolute_url(), lines
-        )
+        about = About("career", key, f"{occupation.shown_title}: {section.title}", occupation.get_absolute_url(), lines)
         (fact,) = about.own(section, {"body": section.title}, _with_address(section))
         facts.append(replace(fact, name=f"section-{section.pk}"))
-    return facts
+    return [*facts, *_outlook(key, occupation)]
+
+
+def _outlook(key, occupation):
+    """What the Bureau of Labor Statistics projects for an occupation, and what it says the job asks at entry."""
+    projection = occupation.projections.select_related("release").first()
+    if projection is None:
+        return
+    about = About("career", key, occupation.shown_title, occupation.get_absolute_url(), ())
+    years = {"first": projection.base_year, "last": projection.target_year}
+    said = {
+        "employment_base": (gettext("Jobs in %(first)s") % years, projection.figure("employment_base").as_number()),
+        "employment_target": (gettext("Jobs in %(last)s") % years, projection.figure("employment_target").as_number()),
+        "change_percent": (
+            gettext("Change in jobs from %(first)s to %(last)s, in percent") % years,
+            projection.figure("change_percent").as_number(),
+        ),
+        "openings_per_year": (_("Openings a year"), projection.figure("openings_per_year").as_number()),
+        "entry_education": (
+            _("Usual education at entry"),
+            str(entry.EDUCATION.get(projection.entry_education, say(projection, "entry_education"))),
+        ),
+        "experience": (
+            _("Experience in a related job"),
+            str(entry.EXPERIENCE.get(projection.experience, say(projection, "experience"))),
+        ),
+    }
+    yield from about.federal(said, named(projection.release))
 
 
 def _with_address(row):
@@ -280,7 +246,7 @@ def _certification(key):
     if certification is None:
         return []
     lines = (("certifications", certification.slug, Change.Action.UPDATED),)
-    about = _About("certification", key, str(certification), certification.get_absolute_url(), lines)
+    about = About("certification", key, str(certification), certification.get_absolute_url(), lines)
     facts = list(about.own(certification, {"summary": _("What it is"), "description": _("What it shows")}))
     for rules in certification.current_rules[:1]:
         facts += about.own(rules, RULES, _with_address(rules))
@@ -291,9 +257,7 @@ def _level(key):
     guide = LevelGuide.objects.filter(level=key).first()
     if guide is None:
         return []
-    about = _About(
-        "level", key, str(guide), guide.get_absolute_url(), (("levels", guide.level, Change.Action.UPDATED),)
-    )
+    about = About("level", key, str(guide), guide.get_absolute_url(), (("levels", guide.level, Change.Action.UPDATED),))
     labels = {
         "summary": _("What it is, in one sentence"),
         "typical_length": _("Typical length"),

@@ -1,7 +1,6 @@
 """The form for a mistake, and the log of what became of those that were reported."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -22,11 +21,16 @@ REPORTS_A_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_own_pages
 def report(request):
-    """Ask what is wrong with a fact: `?about=program&key=…&fact=earnings`; without a fact, ask first which."""
+    """Ask what is wrong with a fact: `?about=program&key=…&fact=earnings`; without a fact, ask first which.
+
+    Without anything to report on, say how one gets there.
+    """
     kind, key, name = (request.GET.get(part, "").replace("\x00", "") for part in ("about", "key", "fact"))
     known = facts.facts_of(kind, key)
     if not known:
-        raise Http404("No such thing to report on.")
+        is_asked = "about" in request.GET or "key" in request.GET or request.method == "POST"
+        context = {"is_asked": is_asked}
+        return render(request, "reports/where_to_report.html", context, status=404 if is_asked else 200)
     fact = next((one for one in known if one.name == name), None)
     if fact is None:
         return render(request, "reports/which_fact.html", {"facts": known, "about": known[0]})

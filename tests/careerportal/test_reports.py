@@ -14,12 +14,15 @@ from careerportal.sync.models import Change
 from programs.models import Program
 from tests.factories import (
     CertificationFactory,
+    CompletionsFactory,
     DeadlineFactory,
     LevelGuideFactory,
     ProfileSectionFactory,
     ProgramFactory,
+    ProjectionFactory,
     ReportFactory,
     RuleSetFactory,
+    SchoolChargeFactory,
     SchoolFactory,
     WageEstimateFactory,
 )
@@ -66,11 +69,20 @@ class TestForm:
     def test_of_nothing_is_not_found(self, client, kind, key):
         assert client.get(address(kind=kind, key=key)).status_code == 404
 
+    def test_of_nothing_says_how_one_gets_there(self, client):
+        response = client.get(reverse("report"))
+        assert response.status_code == 200
+        assert "Open the page that has the mistake" in response.text
+        unknown = client.get(address(key="nothing")).text
+        assert "We do not know what this report is about" in unknown
+        assert f'href="{reverse("programs:list")}"' in unknown
+
     def test_keeps_the_fact_with_the_proposal_and_nothing_of_the_reader(self, client, program):
         response = send(client, why="It says so on its page.", evidence_url="school.example/mha")
         assert response.status_code == 302
         report = Report.objects.get()
-        assert (report.fact, report.shown, report.source) == ("length_months", "Not recorded", facts.OUR_CURATORS)
+        assert (report.fact, report.shown) == ("length_months", "Not recorded")
+        assert report.source == "Our curators' own record"
         assert (report.proposed, report.evidence_url) == ("24", "https://school.example/mha")
         assert report.page == program.get_absolute_url()
         assert "Thank you" in client.get(response["Location"]).content.decode()
@@ -164,6 +176,36 @@ class TestFacts:
         }
         for page, link in pages.items():
             assert link in client.get(page).content.decode(), page
+
+    def test_figures_of_federal_files_beside_the_scorecard_have_theirs(self, client, program):
+        CompletionsFactory(school=program.school, cip=f"{program.cip}01"[:7], level=program.level, year=2024, awards=6)
+        SchoolChargeFactory(school=program.school, tuition=10_000)
+        outlook = ProjectionFactory(entry_education="Bachelor's degree", experience="")
+        expected = {
+            ("program", "some-program", "awards-2024"): ("Awards in 2023–24", "6"),
+            ("school", program.school.slug, "tuition-graduate-in-state"): (
+                "Tuition a year, 2022-23: Graduate, living in its state", "$10,000",
+            ),
+            ("school", program.school.slug, "admissions_url"): ("Admissions page", "Not recorded"),
+            ("career", outlook.occupation.slug, "openings_per_year"): ("Openings a year", "62,100"),
+            ("career", outlook.occupation.slug, "entry_education"): ("Usual education at entry", "Bachelor's degree"),
+            ("career", outlook.occupation.slug, "experience"): ("Experience in a related job", "Not recorded"),
+        }  # fmt: skip
+        for asked, said in expected.items():
+            fact = facts.find(*asked)
+            assert (str(fact.label), str(fact.shown)) == said
+            assert fact.is_federal
+            assert client.get(address(asked[2], *asked[:2])).status_code == 200
+
+    def test_pages_lead_to_the_facts_of_other_federal_files(self, client, program):
+        CompletionsFactory(school=program.school, cip=f"{program.cip}01"[:7], level=program.level)
+        SchoolChargeFactory(school=program.school)
+        outlook = ProjectionFactory()
+        school, career = program.school.slug, outlook.occupation.slug
+        page = client.get(program.get_absolute_url()).text
+        assert f'?about=school&amp;key={school}" rel="nofollow"' in page
+        assert "in: awards by academic year" in page
+        assert f"?about=career&amp;key={career}" in client.get(outlook.occupation.get_absolute_url()).text
 
     def test_what_a_federal_file_says_of_our_own_listing_is_ours(self):
         ProgramFactory(slug="some-program", curated=True)
@@ -276,6 +318,17 @@ class TestDesk:
         answering.decline(report, answer="No.")
         assert admin_client.get(self.url(report)).status_code == 200
         assert admin_client.post(self.url(report), {"answer": "Yes."}).status_code == 403
+
+    def test_says_so_where_another_curator_answered_meanwhile(self, admin_client, program, monkeypatch):
+        def too_late(report, state, answer):
+            raise ValidationError(answering.TWICE)
+
+        monkeypatch.setattr(answering, "_answer", too_late)
+        report = ReportFactory()
+        given = {"decision": "decline", "written": "", "answer": "No."}
+        response = admin_client.post(self.url(report), given, follow=True)
+        assert response.redirect_chain == [(self.url(report), 302)]
+        assert answering.TWICE in response.text
 
     def test_opens_with_how_many_wait(self, admin_client):
         assert "No reported mistake waits" in admin_client.get("/admin/").content.decode()
