@@ -190,8 +190,9 @@ def _career(key):
     lines = (("occupations", occupation.ledger_key, Change.Action.UPDATED),)
     facts = []
     for section in ProfileSection.objects.filter(occupation=occupation):
-        about = About("career", key, f"{occupation.shown_title}: {section.title}", occupation.get_absolute_url(), lines)
-        (fact,) = about.own(section, {"body": section.title}, _with_address(section))
+        title = say(section, "title")
+        about = About("career", key, f"{occupation.shown_title}: {title}", occupation.get_absolute_url(), lines)
+        (fact,) = about.own(section, {"body": title}, _with_address(section))
         facts.append(replace(fact, name=f"section-{section.pk}"))
     return [*facts, *_outlook(key, occupation)]
 

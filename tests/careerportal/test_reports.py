@@ -24,6 +24,7 @@ from tests.factories import (
     RuleSetFactory,
     SchoolChargeFactory,
     SchoolFactory,
+    TranslatedTextFactory,
     WageEstimateFactory,
 )
 
@@ -206,6 +207,13 @@ class TestFacts:
         assert f'?about=school&amp;key={school}" rel="nofollow"' in page
         assert "in: awards by academic year" in page
         assert f"?about=career&amp;key={career}" in client.get(outlook.occupation.get_absolute_url()).text
+
+    def test_a_part_of_a_profile_goes_by_its_name_in_the_language_of_the_page(self, client):
+        section = ProfileSectionFactory(title="Staff oversight")
+        TranslatedTextFactory(english="Staff oversight", text="Supervisión del personal")
+        page = client.get(f"/es{address('', 'career', section.occupation.slug)}").text
+        assert "Supervisión del personal" in page
+        assert "Staff oversight" not in page
 
     def test_what_a_federal_file_says_of_our_own_listing_is_ours(self):
         ProgramFactory(slug="some-program", curated=True)
