@@ -184,9 +184,14 @@ def curated_facts(program):
     return known_and_missing(facts)
 
 
+def _is_initials(letters):
+    """GRE keeps its capitals inside a sentence; the "A" of "A tiempo parcial" does not."""
+    return letters.isalpha() and letters.isupper()
+
+
 def known_and_missing(facts):
     """Part (label, value) pairs into those that have a value and the labels of the others, as a sentence has them."""
-    missing = [label if label[:2].isupper() else label.lower() for label, value in facts if not value]
+    missing = [label if _is_initials(label[:2]) else label.lower() for label, value in facts if not value]
     return {"known": [(label, value) for label, value in facts if value], "missing": missing}
 
 
