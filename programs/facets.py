@@ -4,11 +4,16 @@ The counts of a facet ignore the facet's own selection: with Texas chosen, Ohio 
 come from what programs.found.Found has counted already.
 """
 
+from django.utils.translation import get_language
+
 from careerportal.taxonomy.regions import REGIONS
 from programs.filter_words import HAS_CHOICES
 
 SEEN_AT_ONCE = 9
 """A filter group shows so many choices and folds the others away."""
+
+_said = {}
+"""(language, filter) → its labels; a page shows ninety, and looking one up takes as long as drawing it."""
 
 
 def facets_of(found):
@@ -73,8 +78,9 @@ def _meeting(found):
 
 def _choices(filterset, name, counts):
     chosen = filterset.chosen.get(name, [])
-    known = filterset.form.fields[name].choices
-    if name == "field":
+    if name != "field":
+        known = _labels(filterset, name)
+    else:
         # A title may be broken after its slashes, where there is little room.
         known = [(code, filterset.asked.known().title_of(code).replace("/", "/\u200b")) for code in counts]
     return [
@@ -87,6 +93,14 @@ def _choices(filterset, name, counts):
         }
         for value, label in known
     ]
+
+
+def _labels(filterset, name):
+    """(value, label) of each choice of a filter, in the language that is spoken."""
+    key = get_language(), name
+    if key not in _said:
+        _said[key] = [(value, str(label)) for value, label in filterset.form.fields[name].choices]
+    return _said[key]
 
 
 def _likeliest_first(choices):

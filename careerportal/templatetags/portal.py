@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 
@@ -28,6 +28,9 @@ SPREAD_LINES = {
     "p75": gettext_noop("Highest quarter earn more than"),
     "p90": gettext_noop("Highest tenth earn more than"),
 }
+
+CHOICE = {"value": "", "label": "", "count": None, "checked": False, "count_id": ""}
+"""What a choice of a filter says, in this order, and what it says where it is not told."""
 
 CHOICES_SHOWN = 9
 """A filter group shows this many choices; the rest open on demand."""
@@ -203,24 +206,56 @@ def pagination(context, page, hx_target=""):
     return pieces.draw("pieces/pagination.jinja", page=page, numbers=numbers, gap=gap, begun=begun, hx_target=hx_target)
 
 
-@register.inclusion_tag("components/filter_group.html")
+@register.simple_tag
 def filter_group(legend, name, choices, kind="checkbox"):
     """A fieldset of choices with counts. A choice has value, label, count (None: not counted) and checked."""
     choices = list(choices)
     rest = choices[CHOICES_SHOWN:]
-    return {
-        "legend": legend,
-        "first": choices_html(choices[:CHOICES_SHOWN], name, kind),
-        "rest": choices_html(rest, name, kind),
-        "rest_count": len(rest),
-        "rest_is_open": any(choice["checked"] for choice in rest),
-    }
+    return pieces.draw(
+        "pieces/filter_group.jinja",
+        legend=legend,
+        first=_choices(choices[:CHOICES_SHOWN], name, kind),
+        rest=_choices(rest, name, kind),
+        rest_count=len(rest),
+        rest_is_open=any(choice["checked"] for choice in rest),
+    )
 
 
-def choices_html(choices, name, kind):
+def _choices(choices, name, kind):
     """The choices of a filter group; a search page has ninety, and most look as they did on the page before."""
-    pieces_of = [pieces.render("components/choice.html", name=name, kind=kind, **choice) for choice in choices]
-    return mark_safe("".join(pieces_of))  # noqa: S308 -- each of them is a rendered template
+    whole = (CHOICE | choice for choice in choices)
+    drawn = [pieces.keep(_choice, name, kind, *(one[word] for word in CHOICE)) for one in whole]
+    return mark_safe("".join(drawn))  # noqa: S308 -- each of them is a piece
+
+
+def _choice(name, kind, *what):
+    values = dict(zip(CHOICE, what, strict=True))
+    program = ngettext("program", "programs", values["count"] or 0)
+    return pieces.draw("pieces/choice.jinja", name=name, kind=kind, program=program, **values)
+
+
+@register.simple_tag
+def histogram(spread, is_swap=False):
+    """A small picture of how a figure is spread: a programs.spread.Spread."""
+    return pieces.draw("pieces/histogram.jinja", spread=spread, is_swap=is_swap)
+
+
+@register.simple_tag
+def range_inputs(legend, stem, min_value=None, max_value=None, *, step="any", money=False, hint="", spread=None):
+    """From and to: two inputs called `<stem>_min` and `<stem>_max`, with a histogram of `spread` above them."""
+    return pieces.draw(
+        "pieces/range_inputs.jinja",
+        legend=legend,
+        stem=stem,
+        min_name=f"{stem}_min",
+        max_name=f"{stem}_max",
+        min_value=min_value,
+        max_value=max_value,
+        step=step,
+        money=money,
+        hint=hint,
+        histogram=histogram(spread) if spread else "",
+    )
 
 
 @register.simple_tag(takes_context=True)
