@@ -15,6 +15,7 @@ from itertools import islice
 import orjson
 
 from careerportal.sync import kept
+from careerportal.taxonomy.cip import field_of
 from programs.api import rows
 from programs.models import Program
 
@@ -29,6 +30,9 @@ ANEW = 0
 
 MOST = 0xFFFF
 """What fits into two bytes: a program with more awards, or the number of a text beyond, is made anew."""
+
+OF_ITS_KIND = ("field", "level")
+"""What an outcome says first: as a rule the field and the level of the program itself."""
 
 OWN_FIGURES = ("completers", "earnings", "debt")
 """What differs from program to program; the benchmarks are the same for all of a state."""
@@ -73,6 +77,7 @@ class Lines:
         for row in block:
             completers, earnings, debt, *benchmarks = row[30:35]
             is_usual = row[29] is not None and (*row[5:20], row[21]) == UNWRITTEN and (completers or 0) <= MOST
+            is_usual = is_usual and row[39:41] == (field_of(row[3]), row[4])  # Its graduates are those of its own kind.
             if not is_usual or any(found[row[0]] for found in beside.values()):
                 self._add(row[0], 0, 0, 0, [ANEW] * 4)
                 continue
@@ -82,7 +87,7 @@ class Lines:
             numbers = [
                 self.about.number(row[2:5], say),
                 self.school.number(row[22:29], say),
-                self.outcome.number((*benchmarks, *row[35:41], *blanks), say),
+                self.outcome.number((*benchmarks, *row[35:39], *blanks), say),
                 self.updated_at.number(row[20], say),
             ]
             self._add(
@@ -116,7 +121,8 @@ class Lines:
         page, page_end = rows.around(self.site, "programs:detail")
         api, api_end = rows.around(self.site, "api-v1:program-detail")
         lines = [
-            f'{{"slug":"{slug}",{about[a][0]},"school":{school[s]},"outcome":{outcome[o] % told},{rest},'
+            f'{{"slug":"{slug}",{about[a][0]},"school":{school[s]},'
+            f'"outcome":{outcome[o] % (*about[a][2], *told)},{rest},'
             f'"updated_at":{updated_at[u]},"links":{{"page":"{page}{slug}{page_end}","api":"{api}{slug}{api_end}",'
             f"{about[a][1]}}}}}\n"
             if a != ANEW
@@ -164,8 +170,8 @@ def _members(row, names):
 
 
 def _about(row):
-    """What is said of a program's field and level at the start of a line, and in its links at the end."""
-    return _members(row, ABOUT), _members(row["links"], ("level", "website"))
+    """What is said of a field and level at the start of a line and in its links at the end; and both alone."""
+    return _members(row, ABOUT), _members(row["links"], ("level", "website")), (row["field"], row["level"])
 
 
 def _rest(row):
@@ -174,10 +180,13 @@ def _rest(row):
 
 def _outcome(outcome):
     """The outcome as a %-template of a program's own figures; one that is blank takes its place without a word."""
-    members = [
-        f'"{name}":' + (_figure(**value) if name in OWN_FIGURES else _json(value).replace("%", "%%"))
-        for name, value in outcome.items()
-    ]
+
+    def say(name, value):
+        if name in OF_ITS_KIND:
+            return '"%s"'
+        return _figure(**value) if name in OWN_FIGURES else _json(value).replace("%", "%%")
+
+    members = [f'"{name}":{say(name, value)}' for name, value in outcome.items()]
     return f"{{{','.join(members)}}}"
 
 
