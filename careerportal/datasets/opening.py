@@ -116,6 +116,7 @@ def _unpacked(path):
 
 def _only_table(path, archive):
     tables = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+    tables = _revised(tables) or tables
     if len(tables) != 1:
         names = ", ".join(member.filename[:60] for member in tables[:5]) or "none"
         raise UnusableFile(
@@ -126,6 +127,12 @@ def _only_table(path, archive):
     if tables[0].file_size > LARGEST_CONTENT:
         raise UnusableFile(_too_large(path))
     return tables[0]
+
+
+def _revised(tables):
+    """Of a table and its revision, which IPEDS calls c2023_a.csv and c2023_a_rv.csv, the revision; else nothing."""
+    by_name = {table.filename.lower().removesuffix(".csv"): table for table in tables}
+    return [table for name, table in by_name.items() if by_name.keys() == {name, name.removesuffix("_rv")} != {name}]
 
 
 def _too_large(path):

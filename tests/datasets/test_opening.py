@@ -93,6 +93,11 @@ def wrong_checksum(tmp_path):
     return path
 
 
+def test_of_a_table_and_its_revision_the_revision_is_read(tmp_path):
+    rows = read(zipped(tmp_path / "C2023_A.zip", c2023_a_csv=b"UNITID,INSTNM\n1,Old\n", c2023_a_rv_csv=TABLE))
+    assert rows == read(zipped(tmp_path / "plain.zip", c2023_a_csv=TABLE))
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -100,7 +105,11 @@ def wrong_checksum(tmp_path):
         (locked, "is locked or packed in an unusual way"),
         (wrong_checksum, "is damaged"),
         (lambda folder: zipped(folder / "none.zip", page_html=b""), r"holds 0 \(none\)"),
-        (lambda folder: zipped(folder / "two.zip", a_csv=TABLE, a_rv_csv=TABLE), r"holds 2 \(a.csv, a_rv.csv\)"),
+        (lambda folder: zipped(folder / "two.zip", a_csv=TABLE, b_rv_csv=TABLE), r"holds 2 \(a.csv, b_rv.csv\)"),
+        (
+            lambda folder: zipped(folder / "three.zip", a_csv=TABLE, a_rv_csv=TABLE, b_csv=TABLE),
+            r"holds 3 \(a.csv, a_rv.csv, b.csv\)",
+        ),
         (lambda folder: zipped(folder / "odd.zip", zipfile.ZIP_BZIP2, a_csv=TABLE), "packed in an unusual way"),
         (lambda folder: zipped(folder / "empty.zip", a_csv=b""), "is empty"),
     ],

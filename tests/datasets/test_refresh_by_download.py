@@ -94,6 +94,7 @@ def test_all_says_in_json_what_was_loaded_and_what_was_not(agencies, tmp_path, c
         call_command("refresh", "--all", "--download", "--dry-run", "--json")
     said = json.loads(capsys.readouterr().out)
     assert [report["source"] for report in said["loaded"]] == ["ipeds-directory"]
+    assert "ipeds-charges" in said["by_hand"]
     assert set(said["failed"]) == {"cip", "ipeds-completions", "oews", "employment-projections"}
 
 

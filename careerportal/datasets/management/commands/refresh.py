@@ -107,9 +107,13 @@ class Command(BaseCommand):
             done.append(report)
             if not self.is_quiet:
                 reports.print_report(console, report)
+        by_hand = [source.key for source in all_sources().values() if source not in sources]
         if self.is_quiet:
-            loaded = [report.as_dict() for report in done]
-            self.stdout.write(json_text.dumps({"loaded": loaded, "failed": failures}, ensure_ascii=False, indent=2))
+            told = {"loaded": [report.as_dict() for report in done], "failed": failures, "by_hand": by_hand}
+            self.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            left = f"Without an address of their own, so to be loaded by hand: {', '.join(by_hand)}."
+            console.print(left, highlight=False, soft_wrap=True)
         if failures:
             said = "\n".join(f"{key}: {why}" for key, why in failures.items())
             raise CommandError(
