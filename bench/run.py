@@ -41,6 +41,9 @@ def main():
             results[vendor] = known.get(vendor, {}) if arguments.part else {}
             for part in parts:
                 results[vendor][part.NAME] = part.measure(vendor, arguments.rounds)
+        for vendor in known.keys() & report.VENDORS.keys() if arguments.part else ():
+            results.setdefault(vendor, known[vendor])  # What was left out this time is told as it was.
+            loading.setdefault(vendor, known["loading"].get(vendor))
     finally:
         if not arguments.keep:
             for scratch in scratches:
