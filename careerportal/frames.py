@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
+from careerportal import pieces
 from careerportal.sync import kept_pages
 
 MOST_KEPT = 100
@@ -38,7 +38,7 @@ def fill(request, template, folder, **words):
         _frames[key] = _frame(request, template, folder, words)
     words["path"] = request.path.removeprefix(folder)
     parts = enumerate(_frames[key])
-    return HttpResponse("".join([conditional_escape(words[part]) if number % 2 else part for number, part in parts]))
+    return HttpResponse("".join([pieces.written(words[part]) if number % 2 else part for number, part in parts]))
 
 
 def forget():

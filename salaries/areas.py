@@ -20,10 +20,11 @@ MOST_FOUND = 40
 @kept_pages.until_change(lambda request: ())
 def area(request, soc, slug):
     """What one occupation pays in one place, with its state, its neighbours and the nation for scale."""
-    here, jobs = find_estimates(soc, slug, request.data_serial)
+    place = surroundings.place(slug, request.data_serial)
+    here = next((estimate for estimate in place.estimates if estimate.occupation.soc == soc), None)
     if here is None:
         return unknown_area(request, soc, slug)
-    context = {"request": request, **what_it_shows(here, jobs, request.data_serial)}
+    context = {"request": request, **what_it_shows(here, place, request.data_serial)}
     names = {"occupation": here.occupation.title, "place": here.area.in_words}
     page = {
         "title": gettext("%(occupation)s in %(place)s: pay and jobs") % names,
@@ -36,8 +37,8 @@ def area(request, soc, slug):
     return frames.fill(request, "salaries/area_detail.html", context["base"], **page)
 
 
-def what_it_shows(here, jobs, serial):
-    """All that the page of an estimate shows; `jobs` are the estimates of other occupations there."""
+def what_it_shows(here, place, serial):
+    """All that the page of an estimate in a surroundings.Place shows."""
     around = surroundings.around(here, serial)
     scale = places.scale(here, around.wider)
     return {
@@ -57,23 +58,11 @@ def what_it_shows(here, jobs, serial):
         "neighbours": around.neighbours,
         "neighbour_rows": around.neighbour_rows(here),
         "some_are_shaky": around.some_are_shaky,
-        "jobs": [places.row(estimate, places.OTHER_JOB_COLUMNS) for estimate in jobs],
+        "job_rows": place.job_rows(here),
+        "job_columns": [label for _field, label in places.OTHER_JOB_COLUMNS],
         "place_search": pieces.render("salaries/_place_search.html", occupation=here.occupation),
         "blanks": [*places.blanks([here]), *around.blanks],
     }
-
-
-def find_estimates(soc, slug, serial):
-    """The newest estimate of an occupation in a place, and those of other occupations there in that year.
-
-    They come with occupation, place and release; (None, []) where there is no such estimate.
-    """
-    if not re.fullmatch(SOC_PATTERN, soc):
-        return None, []
-    there = surroundings.estimates_in(slug, serial)
-    here = next((estimate for estimate in there if estimate.occupation.soc == soc), None)
-    others = [estimate for estimate in there if here and estimate.year == here.year and estimate is not here]
-    return here, others
 
 
 def unknown_area(request, soc, slug):

@@ -8,7 +8,9 @@ makes an interval from it that holds in nine of ten such samples: the figure, 1.
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
+
+from careerportal import pieces
 
 NINE_IN_TEN = 1.645
 
@@ -20,7 +22,7 @@ def in_a_word(rse):
     """Say how exact a figure is; None when its error is not published."""
     if rse is None:
         return None
-    return str(next((word for limit, word in WORDS if rse < limit), _("very rough")))
+    return pieces.words()[next((word for limit, word in WORDS if rse < limit), _("very rough"))]
 
 
 SHAKY = 10

@@ -7,7 +7,7 @@ occupations in one place the same estimates. Each is read once, and each row is 
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from careerportal import pieces
@@ -17,6 +17,23 @@ from salaries.models import WageEstimate
 
 MOST_KEPT = 100
 """States of an occupation, and places, whose estimates a process keeps: about 100 KB each."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """All estimates in a place, the newest first, with occupation, place and release."""
+
+    estimates: list
+
+    @cached_property
+    def _jobs(self):
+        rows = [places.row(estimate, places.OTHER_JOB_COLUMNS) for estimate in self.estimates]
+        return [(row.estimate, pieces.draw("pieces/area_job.jinja", row=row)) for row in rows]
+
+    def job_rows(self, here):
+        """The rows of other occupations in the year of an estimate as a piece of a table."""
+        others = [row for other, row in self._jobs if other.year == here.year and other is not here]
+        return SafeString("".join(others))
 
 
 @dataclass(frozen=True)
@@ -37,7 +54,7 @@ class Surroundings:
     @cached_property
     def _linked(self):
         return {
-            row.estimate.pk: _write(row, f"{self.base}{row.estimate.area.slug}/", row in self.neighbours)
+            row.estimate.id: _write(row, f"{self.base}{row.estimate.area.slug}/", row in self.neighbours)
             for row in (*self.wider, *self.neighbours)
         }
 
@@ -51,15 +68,15 @@ class Surroundings:
 
     def _joined(self, rows, here, says_exactness):
         written = [
-            self._linked[row.estimate.pk] if row.estimate.pk != here.pk else _write(row, "", says_exactness)
+            self._linked[row.estimate.id] if row.estimate.id != here.id else _write(row, "", says_exactness)
             for row in rows
         ]
-        return mark_safe("".join(written))  # noqa: S308 -- each of them is a rendered template
+        return SafeString("".join(written))
 
 
-def estimates_in(slug, serial):
-    """All estimates in a place, the newest first, with occupation, place and release."""
-    return _kept(serial, "estimates by place", slug, lambda: list(_in_area(slug)))
+def place(slug, serial):
+    """The Place with this slug; without estimates where nothing is known of it."""
+    return _kept(serial, "places", slug, lambda: Place(list(_in_area(slug))))
 
 
 def _in_area(slug):

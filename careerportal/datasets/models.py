@@ -135,5 +135,6 @@ class HasFigures(models.Model):
     def figure(self, name):
         """Return the Figure of a field such as "earnings"."""
         value = getattr(self, name)
-        default = FigureStatus.UNKNOWN if value is None else FigureStatus.REPORTED
-        return Figure(value, FigureStatus(self.blanks.get(name, default)))
+        if name in self.blanks:
+            return Figure(value, FigureStatus(self.blanks[name]))
+        return Figure(value, FigureStatus.UNKNOWN if value is None else FigureStatus.REPORTED)

@@ -6,8 +6,7 @@ rules %}`, `{% website_json_ld %}` and `{% breadcrumbs_json_ld "Salaries" "/sala
 the context.
 """
 
-import json
-
+import orjson
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
@@ -26,7 +25,7 @@ def json_ld(thing):
     """Write `<script type="application/ld+json">` with a dict; nothing for None."""
     if not thing:
         return ""
-    text = json.dumps(thing, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
+    text = orjson.dumps(thing, default=DjangoJSONEncoder().default).decode().translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- escaped above
 
 

@@ -138,8 +138,13 @@ def blank_key(*figures):
     """
     flat = [one for item in figures for one in (item if isinstance(item, list | tuple) else [item])]
     present = {one.status for one in flat if one.is_blank or one.is_floor} - {FigureStatus.NOT_OFFERED}
-    statuses = [(short_reason(status), status.label) for status in FigureStatus if status in present]
-    return pieces.draw("pieces/blank_key.jinja", statuses=statuses) if statuses else ""
+    statuses = [status for status in FigureStatus if status in present]
+    return pieces.keep(_blank_key, *statuses) if statuses else ""
+
+
+def _blank_key(*statuses):
+    said = [(short_reason(status), status.label) for status in statuses]
+    return pieces.draw("pieces/blank_key.jinja", statuses=said)
 
 
 @register.filter
@@ -262,9 +267,12 @@ def range_inputs(legend, stem, min_value=None, max_value=None, *, step="any", mo
 @pass_context
 def term(context, key, label=""):
     """A glossary word with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
+    return pieces.keep(_term, key, label, next_id(context, f"term-{key}"))
+
+
+def _term(key, label, place):
     entry = next(entry for entry in glossary.terms() if entry.key == key)
-    values = {"entry": entry, "label": label or entry.term, "id": next_id(context, f"term-{key}")}
-    return pieces.draw("pieces/term.jinja", **values)
+    return pieces.draw("pieces/term.jinja", entry=entry, label=label or entry.term, id=place)
 
 
 def next_id(context, stem):
