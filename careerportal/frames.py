@@ -2,6 +2,7 @@
 
 For kinds of pages of which there are too many to keep each: Django's templates take most of the time of such a page,
 and nearly all of it goes into what they share. The template may show its words as they are; it cannot ask about them.
+What it asks about is given beside them, and each answer has a frame of its own.
 """
 
 import re
@@ -17,26 +18,27 @@ from careerportal import pieces
 from careerportal.sync import kept_pages
 
 MOST_KEPT = 100
-"""Frames that a process keeps: one for each template, language, host and folder."""
+"""Frames that a process keeps: one for each template, language, host, folder and answers."""
 
 MARK = "mark-{}-of-a-frame"
 MARKS = re.compile(MARK.format("([a-z_]+)"))
 _frames = {}
 
 
-def fill(request, template, folder, **words):
+def fill(request, template, folder, given=(), **words):
     """Return the page of a template with these words, at a path in a folder: an address that ends with a slash.
 
-    Staff, whom pages may greet, and developers get it rendered anew.
+    `given` are (name, value) pairs that the template may ask about, of few values each. Staff, whom pages may greet,
+    and developers get the page rendered anew.
     """
     if settings.DEBUG or not request.COOKIES.keys().isdisjoint(kept_pages.PERSONAL):
-        return render(request, template, words)
-    key = get_language(), request.scheme, request.get_host(), template, folder
+        return render(request, template, words | dict(given))
+    key = get_language(), request.scheme, request.get_host(), template, folder, given, bool(request.kept_query)
     if key not in _frames:
         if len(_frames) >= MOST_KEPT:
             _frames.clear()
-        _frames[key] = _frame(request, template, folder, words)
-    words["path"] = request.path.removeprefix(folder)
+        _frames[key] = _frame(request, template, folder, given, words)
+    words |= {"path": request.path.removeprefix(folder), "kept_query": request.kept_query}
     parts = enumerate(_frames[key])
     return HttpResponse("".join([pieces.written(words[part]) if number % 2 else part for number, part in parts]))
 
@@ -46,10 +48,10 @@ def forget():
     _frames.clear()
 
 
-def _frame(request, template, folder, names):
+def _frame(request, template, folder, given, names):
     """The frame as texts and names of words in turn."""
     request = copy(request)
     request.path = request.path_info = folder + MARK.format("path")
-    request.kept_query = ""
+    request.kept_query = request.kept_query and MARK.format("kept_query")
     marks = {name: MARK.format(name) for name in names}
-    return MARKS.split(render_to_string(template, marks, request))
+    return MARKS.split(render_to_string(template, marks | dict(given), request))

@@ -4,6 +4,7 @@ For what a page repeats most, or cannot keep: pictures, tables of pay, links to 
 engine's page they stand in: tags of careerportal.templatetags.portal are functions here.
 """
 
+from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.visitor import NodeTransformer
@@ -24,7 +25,7 @@ class _Speaker(NodeTransformer):
     def __init__(self, words):
         self.answers = {"_": words.__getitem__, "url": pieces.address}
 
-    def visit_Call(self, node):
+    def visit_Call(self, node):  # noqa: N802 -- Jinja2's name
         """Answer a question about constants; any other call stays."""
         answer = self.answers.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if answer and all(isinstance(part, nodes.Const) for part in node.args):
@@ -33,11 +34,12 @@ class _Speaker(NodeTransformer):
 
 
 class _Writer(CodeGenerator):
-    """Writes a template's code with its words said, so that they are text like the tags around them, and escapes as we do."""
+    """Writes a template's code with its words said, text like the tags around them, and escapes as we do."""
 
-    def visit_Template(self, node, frame=None):
+    def visit_Template(self, node, frame=None):  # noqa: N802 -- Jinja2's name
         """Say the words, then write the code."""
-        super().visit_Template(_Speaker(self.environment.words).visit(node), frame)
+        words = self.environment.words
+        super().visit_Template(node if words is None else _Speaker(words).visit(node), frame)
 
     def _output_child_pre(self, node, frame, finalize):
         self.write("environment.written(")
@@ -48,7 +50,7 @@ class SpeakingEnvironment(Environment):
 
     code_generator_class = _Writer
     words = None
-    """Words → the same in the language of this environment."""
+    """Words → the same in the language of this environment; None: whichever language is spoken."""
 
     def speaking(self, words):
         """Return the environment of a language, given by its words."""
@@ -59,7 +61,7 @@ class SpeakingEnvironment(Environment):
 
     def make_globals(self, own):
         """Give each template its globals as a plain dict: a chain of them is copied name by name for every piece."""
-        return {**self.globals, "_": self.words.__getitem__, **(own or {})}
+        return {**self.globals, "_": gettext if self.words is None else self.words.__getitem__, **(own or {})}
 
     written = staticmethod(pieces.written)
 

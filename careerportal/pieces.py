@@ -33,6 +33,14 @@ def keep(make, *key):
     return make(*key) if settings.DEBUG else _made(make, get_language(), key)
 
 
+def keep_each(make, keys):
+    """Return what `keep(make, *key)` gives for each of the keys: many pieces for one look at the language."""
+    if settings.DEBUG:
+        return [make(*key) for key in keys]
+    language = get_language()
+    return [_made(make, language, key) for key in keys]
+
+
 @lru_cache(MOST_KEPT)
 def _made(make, language, key):
     return make(*key)
@@ -45,7 +53,7 @@ def draw(template, **values):
 
 
 def written(value):
-    """Return a value as it stands in a page, escaped as Django does it: markupsafe's escape takes five times as long."""
+    """A value as it stands in a page, escaped as Django does it; markupsafe's escape takes five times as long."""
     kind = type(value)
     if kind is str:
         return escape_text(value)

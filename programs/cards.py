@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
@@ -23,10 +23,11 @@ class Card:
 
     program: Program
 
-    @property
-    def html(self):
-        """The card as a piece of a page, rendered once in each language for as long as the card is kept."""
-        language = get_language()
+    def html_in(self, language):
+        """The card as a piece of a page, rendered once in each language for as long as the card is kept.
+
+        The language is the one that is spoken; a page of many cards looks it up once.
+        """
         if language not in self._written:
             self._written[language] = render_to_string("programs/_program_card.html", {"card": self})
         return self._written[language]

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from careerportal import frames, pieces
 from careerportal.sync import kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -95,7 +96,14 @@ def program_list(request):
         "looser": [] if count else [wording.looser_in_words(search) for search in facets.looser_searches(found)],
     }
     if not wants_fragment(request):
-        return render(request, "programs/program_list.html", context | {"filters": filters_panel(found, context)})
+        page = {
+            "filters": filters_panel(found, context),
+            "results": render_to_string("programs/_results.html", context, request),
+            "sentence": context["sentence"],
+            "asked": context["address"].removeprefix(pieces.address("programs:list")),
+            "query": query,
+        }
+        return frames.fill(request, "programs/program_list.html", request.path, (("is_search", bool(query)),), **page)
     response = render(request, "programs/_results.html", context | {"is_fragment": True})
     response["HX-Push-Url"] = address_of(filterset, page)
     return response

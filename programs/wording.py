@@ -1,9 +1,9 @@
 """A search said in words: the sentence above its results, the chips of its filters, the ways out of an empty one."""
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
+from careerportal import pieces
 from careerportal.taxonomy import regions, states
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -201,7 +201,7 @@ VALUE_WORDS = {
 def address(filterset, **changes):
     """The address of a search."""
     query = filterset.query_string(**changes)
-    return reverse("programs:list") + (f"?{query}" if query else "")
+    return pieces.address("programs:list") + (f"?{query}" if query else "")
 
 
 def chips(filterset):
@@ -263,7 +263,7 @@ def understood(filterset, asked):
     return {
         "text": (filterset.asked.reading or asked.asked.reading).text,
         "labels": [part.label for part in parts],
-        "exact_url": f"{reverse('programs:list')}?{asked.asked.exact_query_string()}",
+        "exact_url": f"{pieces.address('programs:list')}?{asked.asked.exact_query_string()}",
     }
 
 

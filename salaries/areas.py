@@ -59,7 +59,7 @@ def what_it_shows(here, place, serial):
         "neighbour_rows": around.neighbour_rows(here),
         "some_are_shaky": around.some_are_shaky,
         "job_rows": place.job_rows(here),
-        "job_columns": [label for _field, label in places.OTHER_JOB_COLUMNS],
+        "job_columns": places.labels(places.OTHER_JOB_COLUMNS),
         "place_search": pieces.render("salaries/_place_search.html", occupation=here.occupation),
         "blanks": [*places.blanks([here]), *around.blanks],
     }

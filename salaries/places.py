@@ -123,6 +123,12 @@ def said(estimate, columns):
     return [(words[label], *say(estimate, field)) for field, label in columns]
 
 
+def labels(columns):
+    """The headings of columns in the language of the page."""
+    words = pieces.words()
+    return [words[label] for _field, label in columns]
+
+
 def commonness(figure):
     """Say a location quotient in a sentence; for a blank the reason."""
     if figure.is_blank:

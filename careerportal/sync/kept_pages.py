@@ -21,6 +21,9 @@ from careerportal.sync import ledger
 
 KEPT_SECONDS = 24 * 3600
 OURS = ("careerportal", "certification", "programs", "salaries", "templates")
+LONGEST_QUERY = 4_000
+"""A longer query string is nothing that a student asked (a full shortlist takes 3,000), and no page repeats it."""
+
 PERSONAL = ("messages", settings.SESSION_COOKIE_NAME)
 """Cookies that only staff have: with one of them a page may greet its reader, and is neither kept nor taken."""
 
@@ -65,7 +68,8 @@ def until_change(what_it_reads, parameters=()):
 def _repeatable(given, parameters):
     """The query string with nothing but these parameters, in one order."""
     known = [(name, values) for name, values in given.lists() if name in parameters and any(values)]
-    return urlencode(sorted(known), doseq=True)
+    query = urlencode(sorted(known), doseq=True)
+    return query if len(query) <= LONGEST_QUERY else ""
 
 
 def _kept(key):

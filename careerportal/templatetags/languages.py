@@ -5,13 +5,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from careerportal.sync import kept_pages
 from careerportal.taxonomy.languages import ENGLISH, ENGLISH_ONLY, NAMES, in_language, without_prefix
 from careerportal.templatetags.portal import block_text
 
 register = template.Library()
-
-LONGEST_QUERY = 4_000
-"""A longer query string is nothing that a student asked (a full shortlist takes 3,000), and is not repeated."""
 
 
 @register.simple_tag(takes_context=True)
@@ -38,7 +36,7 @@ def language_switch(context):
         # A page that is kept for everybody repeats nothing that it does not read.
         path = in_language(code, request.path)
         query = request.kept_query if hasattr(request, "kept_query") else request.META.get("QUERY_STRING", "")
-        query = query if len(query) <= LONGEST_QUERY else ""
+        query = query if len(query) <= kept_pages.LONGEST_QUERY else ""
     return format_html(
         '<a class="language-switch" href="{}{}" lang="{}" hreflang="{}" aria-label="{}" data-language-switch>'
         '<span class="language-switch__name">{}</span><span class="language-switch__code">{}</span></a>',

@@ -1,6 +1,7 @@
 """What templates ask of programs."""
 
 from django import template
+from django.utils.translation import get_language
 
 from careerportal import pieces
 from programs import distance, reasons
@@ -23,11 +24,11 @@ def _sort_by(usual, words, order):
 @register.simple_tag
 def found_cards(cards, filterset):
     """The cards that a search found: how far each is from the place that it names, and why it stands where it does."""
-    near = filterset.chosen.get("near")
+    near, language = filterset.chosen.get("near"), get_language()
     explains = filterset.order != "name"
     rows = [
         (
-            card.html,
+            card.html_in(language),
             how_far(card, near.place) if near else "",
             reasons.reason(card, filterset.text_query, filterset.order) if explains else "",
         )

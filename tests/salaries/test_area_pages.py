@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from careerportal.sync import ledger
 from careerportal.taxonomy.figures import FigureStatus
-from salaries import areas
+from salaries import areas, surroundings
 from salaries.models import Area
 from tests.factories import AreaFactory, OccupationFactory, ProgramFactory, WageEstimateFactory
 
@@ -38,8 +38,9 @@ def ohio():
 
 def shown(soc="11-9111", slug="akron-oh"):
     """What the page of a place shows."""
-    here, jobs = areas.find_estimates(soc, slug, ledger.serial())
-    return areas.what_it_shows(here, jobs, ledger.serial())
+    place = surroundings.place(slug, ledger.serial())
+    here = next(estimate for estimate in place.estimates if estimate.occupation.soc == soc)
+    return areas.what_it_shows(here, place, ledger.serial())
 
 
 def text(response):
@@ -156,7 +157,7 @@ def test_other_jobs_of_the_same_place_and_year_are_offered(client, akron):
     WageEstimateFactory(occupation=clerks, area=akron.area)
     WageEstimateFactory(occupation=OccupationFactory(soc="11-3012", title="Other"), area=akron.area, year=2024)
     response = client.get(AKRON)
-    assert [row.estimate.occupation.soc for row in shown()["jobs"]] == ["43-3021"]
+    assert re.findall(r'href="../../([^"]*)"', shown()["job_rows"]) == ["43-3021/akron-oh/"]
     assert 'href="../../43-3021/akron-oh/"' in response.text
 
 
