@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from careerportal.api.blanks import UNKNOWN, BlanksField
 from careerportal.api.links import Links
 from careerportal.api.resources import Resource
 from careerportal.datasets import registry
@@ -26,6 +27,7 @@ class ReleaseSerializer(serializers.ModelSerializer):
         api=lambda release: reverse("api-v1:release-detail", args=[release.pk]),
         source=lambda release: reverse("api-v1:source-detail", args=[release.source]),
     )
+    blanks = BlanksField(published_on=UNKNOWN)
 
     class Meta:
         model = Release
@@ -40,6 +42,7 @@ class ReleaseSerializer(serializers.ModelSerializer):
             "state",
             "loaded_at",
             "links",
+            "blanks",
         )
         read_only_fields = fields
 
@@ -70,9 +73,11 @@ class ReleaseViewSet(Resource):
 class EditionSerializer(serializers.ModelSerializer):
     """A release of a source that the portal shows now."""
 
+    blanks = BlanksField(published_on=UNKNOWN)
+
     class Meta:
         model = Release
-        fields = ("id", "edition", "published_on", "rows", "loaded_at")
+        fields = ("id", "edition", "published_on", "rows", "loaded_at", "blanks")
         read_only_fields = fields
 
 

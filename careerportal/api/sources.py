@@ -23,8 +23,8 @@ class SourceOfFiguresSerializer(serializers.Serializer):
 class SourceField(serializers.Field):
     """Name the source and edition of a row that has a release; null for a row that no release vouches for."""
 
-    def __init__(self, **kwargs):
-        super().__init__(source="release", read_only=True, allow_null=True, **kwargs)
+    def __init__(self, source="release", **kwargs):
+        super().__init__(source=source, read_only=True, allow_null=True, **kwargs)
 
     def to_representation(self, release):
         return source_of_figures(release.source, release.edition)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from careerportal.api.blanks import NOT_OFFERED, UNKNOWN, BlanksField
 from careerportal.api.figures import CuratedNumber, CuratedYesNo
 from careerportal.api.links import Links
 from careerportal.taxonomy.topics import Topic
@@ -42,13 +43,14 @@ class RuleSetSerializer(serializers.ModelSerializer):
     renewal_months = CuratedNumber("How long the certification lasts until it must be renewed. Unit: months")
     source_url = serializers.CharField(read_only=True, help_text="Empty where the source has no address.")
     renewal_fee = CuratedNumber("What each renewal costs. Unit: US dollars")
+    blanks = BlanksField(experience_field=UNKNOWN, credit_field=UNKNOWN)
 
     class Meta:
         model = RuleSet
         fields = (
             "valid_from", "valid_until", "experience_years", "experience_field", "credit_hours", "credit_field",
             "credit_reduction_per_extra_year", "membership_required", "exam_minutes", "exam_domains", "exam_fee",
-            "renewal_hours", "renewal_months", "renewal_fee", "source", "source_url", "checked_on",
+            "renewal_hours", "renewal_months", "renewal_fee", "source", "source_url", "checked_on", "blanks",
         )  # fmt: skip
         read_only_fields = ("experience_field", "credit_field", "source", "source_url", "checked_on")
 
@@ -81,6 +83,7 @@ class CertificationSerializer(serializers.ModelSerializer):
         api=lambda certification: reverse("api-v1:certification-detail", args=[certification.slug]),
         eligibility=lambda certification: reverse("api-v1:certification-eligibility", args=[certification.slug]),
     )
+    blanks = BlanksField(summary=UNKNOWN, description=UNKNOWN, abbreviation=NOT_OFFERED)
 
     class Meta:
         model = Certification
@@ -96,6 +99,7 @@ class CertificationSerializer(serializers.ModelSerializer):
             "exam_areas",
             "ctdl",
             "links",
+            "blanks",
         )
         read_only_fields = ("slug", "name", "abbreviation", "summary", "description")
 

@@ -13,6 +13,7 @@ SCHOOL = {
         "college_scorecard": "https://collegescorecard.ed.gov/school/?229179",
         "college_navigator": "https://nces.ed.gov/collegenavigator/?id=229179",
     },
+    "blanks": {},
 }
 OUTCOME = {
     "field": "51.07",
@@ -30,6 +31,7 @@ OUTCOME = {
         "edition": "June 2026",
         "url": "https://collegescorecard.ed.gov/data/",
     },
+    "blanks": {},
 }
 SLUG = "texas-womans-university-health-and-medical-administrative-services-masters"
 PROGRAM = {
@@ -80,4 +82,5 @@ PROGRAM = {
         "level": "https://portal.example/api/v1/levels/masters/",
         "website": None,
     },
+    "blanks": {"description": "unknown", "entry_requirements": "unknown", "website": "unknown"},
 }

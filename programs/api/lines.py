@@ -40,7 +40,7 @@ OWN_FIGURES = ("completers", "earnings", "debt")
 ABOUT = ("title", "cip", "field", "level", "level_title")
 CURATED = (*rows.PROGRAM[5:20], "url")
 UNWRITTEN = tuple(Program._meta.get_field(name).get_default() for name in CURATED)
-OWN = (*ABOUT, "slug", "school", "outcome", "updated_at", "links")
+OWN = (*ABOUT, "slug", "school", "outcome", "updated_at", "links", "blanks")
 """What is not the same on every usual line."""
 
 
@@ -62,7 +62,7 @@ class Lines:
         self.about, self.school = _Texts(_about), _Texts(lambda row: _json(row["school"]))
         self.outcome = _Texts(lambda row: _outcome(row["outcome"]))
         self.updated_at = _Texts(lambda row: _json(row["updated_at"]))
-        self.rest = ""
+        self.rest = self.blanks = ""
         for block in rows.in_blocks(rows.catalogue()):
             self._learn(block)
         for texts in self._all_texts():
@@ -83,6 +83,7 @@ class Lines:
                 continue
             say = partial(say_one, row, beside)
             self.rest = self.rest or _rest(say())
+            self.blanks = self.blanks or _json(say()["blanks"])
             blanks = (completers is None, earnings is None, debt is None)
             numbers = [
                 self.about.number(row[2:5], say),
@@ -124,7 +125,7 @@ class Lines:
             f'{{"slug":"{slug}",{about[a][0]},"school":{school[s]},'
             f'"outcome":{outcome[o] % (*about[a][2], *told)},{rest},'
             f'"updated_at":{updated_at[u]},"links":{{"page":"{page}{slug}{page_end}","api":"{api}{slug}{api_end}",'
-            f"{about[a][1]}}}}}\n"
+            f'{about[a][1]}}},"blanks":{self.blanks}}}\n'
             if a != ANEW
             else ""
             for (_, slug), a, s, o, u, told in zip(block, *numbers, figures, strict=True)

@@ -53,6 +53,7 @@ COLUMNS = (
 )
 TITLES = {level.value: level.label for level in DegreeLevel}
 REPORTED, UNKNOWN = FigureStatus.REPORTED.value, FigureStatus.UNKNOWN.value
+NOT_COLLECTED, NOT_OFFERED = FigureStatus.NOT_COLLECTED.value, FigureStatus.NOT_OFFERED.value
 NOT_RECORDED = {"value": None, "status": UNKNOWN}
 
 
@@ -179,6 +180,7 @@ def _accreditations(pks):
                 "next_review": next_review,
                 "evidence_url": url,
                 "checked_on": checked_on.isoformat(),
+                "blanks": blanks_of(since=since, until=until, next_review=next_review),
             }
         )
     return found
@@ -206,6 +208,11 @@ LISTS = {
 def statuses(blanks):
     """Return the statuses of the figures whose blanks stand in this JSON text: {figure: status}."""
     return json.loads(blanks or "{}")
+
+
+def blanks_of(**values):
+    """Which of these values are blank: nobody has told us why, or nobody has recorded them."""
+    return {name: UNKNOWN for name, value in values.items() if value in (None, "")}
 
 
 def _recorded(value):
@@ -254,6 +261,7 @@ def row_maker(site):
                 "benchmark_state": figure("benchmark_state", benchmark_state, blanks),
                 "benchmark_nation": figure("benchmark_nation", benchmark_nation, blanks),
                 "source": source_of_figures(source, edition) if source is not None else None,
+                "blanks": blanks_of(earnings_horizon=horizon, source=source),
             }
         return {
             "slug": slug,
@@ -275,6 +283,7 @@ def row_maker(site):
                     "college_scorecard": f"https://collegescorecard.ed.gov/school/?{unitid}" if unitid else None,
                     "college_navigator": f"https://nces.ed.gov/collegenavigator/?id={unitid}" if unitid else None,
                 },
+                "blanks": ({} if unitid else {"unitid": NOT_OFFERED}) | blanks_of(state=state),
             },
             "outcome": outcome,
             "description": description,
@@ -303,6 +312,8 @@ def row_maker(site):
                 "level": f"{level_at}{level}{level_end}",
                 "website": url or None,
             },
+            "blanks": ({"outcome": NOT_COLLECTED} if outcome is None else {})
+            | blanks_of(description=description, entry_requirements=entry_requirements, website=url),
         }
 
     return say_one

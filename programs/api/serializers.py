@@ -4,6 +4,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from careerportal.api.blanks import NOT_COLLECTED, NOT_OFFERED, UNKNOWN, BlanksField, unless
 from careerportal.api.figures import CuratedNumber, CuratedWord, CuratedYesNo, FigureField
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
@@ -13,7 +14,7 @@ from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
-from programs.api import completions, examples
+from programs.api import completions, examples, levels
 from programs.api.completions import CompletionsSerializer
 from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import trends
@@ -21,7 +22,25 @@ from programs.deadlines import Deadline
 from programs.models import Program, ProgramOutcome, School
 
 DOLLARS = "US dollars"
+STANDS_OPEN = ("", Activity.OPEN)
+"""A school that still teaches under its own name has no day on which it closed, and no successor."""
+
 STATE_HELP = "Postal code; null where the source names none, as for schools that have left the Department's list."
+
+
+def as_the_directory_says(school):
+    """Why a value of the directory of institutions is blank: it was not read for this school, or it gives none."""
+    return UNKNOWN if school.directory_release_id else NOT_COLLECTED
+
+
+def as_the_institution_file_says(school):
+    """The same of what College Scorecard's file of institutions says."""
+    return UNKNOWN if school.size_release_id else NOT_COLLECTED
+
+
+def once_closed(school):
+    """Why nothing is said of how a school ended: it has not, or nobody says."""
+    return NOT_OFFERED if school.activity in STANDS_OPEN else UNKNOWN
 
 
 def school_key(school):
@@ -43,10 +62,11 @@ class SchoolSummarySerializer(serializers.ModelSerializer):
         college_scorecard=lambda school: school.scorecard_url,
         college_navigator=lambda school: school.navigator_url,
     )
+    blanks = BlanksField(unitid=NOT_OFFERED, state=UNKNOWN)
 
     class Meta:
         model = School
-        fields = ("unitid", "slug", "name", "control", "state", "listed", "links")
+        fields = ("unitid", "slug", "name", "control", "state", "listed", "links", "blanks")
         read_only_fields = ("unitid", "slug", "control")
         extra_kwargs = {"unitid": {"help_text": "The Department of Education's number; null where only we list it."}}
 
@@ -62,6 +82,9 @@ class OwnPagesSerializer(serializers.Serializer):
     financial_aid = serializers.URLField(allow_null=True)
     net_price = serializers.URLField(allow_null=True)
     veterans = serializers.URLField(allow_null=True)
+    blanks = BlanksField(
+        **{name.removesuffix("_url"): unless(name, as_the_directory_says) for name in School.LINK_FIELDS}
+    )
 
 
 class ChargeSerializer(serializers.ModelSerializer):
@@ -121,6 +144,30 @@ class SchoolSerializer(SchoolSummarySerializer):
         read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
     )
     size = serializers.SerializerMethodField(help_text="small, medium or large; null where undergraduates is.")
+    source = SourceField("directory_release", help_text="Of place, website, own pages, activity and successor.")
+    undergraduates_source = SourceField("size_release", help_text="Of undergraduates and size.")
+    blanks = BlanksField(
+        unitid=NOT_OFFERED,
+        opeid6=UNKNOWN,
+        state=UNKNOWN,
+        state_name=unless("state", UNKNOWN),
+        city=as_the_directory_says,
+        zip=as_the_directory_says,
+        latitude=as_the_directory_says,
+        longitude=as_the_directory_says,
+        metropolitan_area=unless("cbsa", as_the_directory_says),
+        locale=as_the_directory_says,
+        website=as_the_directory_says,
+        activity=as_the_directory_says,
+        closed_on=once_closed,
+        successor=unless("successor_unitid", once_closed),
+        undergraduates=as_the_institution_file_says,
+        size=as_the_institution_file_says,
+        source=unless("directory_release", NOT_COLLECTED),
+        undergraduates_source=unless("size_release", NOT_COLLECTED),
+        description=UNKNOWN,
+        note=NOT_OFFERED,
+    )
     charges = ChargeSerializer(many=True, read_only=True, help_text="Of every year that is loaded, the newest first.")
     links = Links(
         page=lambda school: school.get_absolute_url(),
@@ -134,7 +181,7 @@ class SchoolSerializer(SchoolSummarySerializer):
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
             "state_name", "zip", "latitude", "longitude", "metropolitan_area", "locale", "website",
             "own_pages", "activity", "closed_on", "successor", "undergraduates", "size", "charges", "listed",
-            "description", "note", "program_count", "links",
+            "description", "note", "program_count", "source", "undergraduates_source", "links", "blanks",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 
@@ -155,7 +202,8 @@ class SchoolSerializer(SchoolSummarySerializer):
 
     @extend_schema_field(OwnPagesSerializer)
     def get_own_pages(self, school):
-        return {name.removesuffix("_url"): getattr(school, name) or None for name in School.LINK_FIELDS}
+        pages = {name.removesuffix("_url"): getattr(school, name) or None for name in School.LINK_FIELDS}
+        return pages | {"blanks": OwnPagesSerializer().fields["blanks"].to_representation(school)}
 
     @extend_schema_field(serializers.ChoiceField(Locale.choices, allow_null=True))
     def get_locale(self, school):
@@ -184,10 +232,11 @@ class AccreditationSerializer(serializers.ModelSerializer):
     """One accreditor's word on a program, as our curators read it on the accreditor's own page."""
 
     status = serializers.ChoiceField(Accreditation.Status.choices)
+    blanks = BlanksField(since=UNKNOWN, until=UNKNOWN, next_review=UNKNOWN)
 
     class Meta:
         model = Accreditation
-        fields = ("accreditor", "status", "since", "until", "next_review", "evidence_url", "checked_on")
+        fields = ("accreditor", "status", "since", "until", "next_review", "evidence_url", "checked_on", "blanks")
         read_only_fields = fields
 
 
@@ -220,12 +269,13 @@ class OutcomeSerializer(serializers.ModelSerializer):
     benchmark_state = FigureField("Typical earnings of high-school graduates in the state", unit="US dollars a year")
     benchmark_nation = FigureField("Typical earnings of high-school graduates in the nation", unit="US dollars a year")
     source = SourceField()
+    blanks = BlanksField(earnings_horizon=UNKNOWN, source=unless("release", UNKNOWN))
 
     class Meta:
         model = ProgramOutcome
         fields = (
             "field", "level", "completers", "earnings", "earnings_horizon", "debt", "benchmark_state",
-            "benchmark_nation", "source",
+            "benchmark_nation", "source", "blanks",
         )  # fmt: skip
 
 
@@ -270,6 +320,9 @@ class ProgramSerializer(serializers.ModelSerializer):
         level=lambda program: reverse("api-v1:level-detail", args=[program.level]),
         website=lambda program: program.url,
     )
+    blanks = BlanksField(
+        outcome=NOT_COLLECTED, description=UNKNOWN, entry_requirements=UNKNOWN, website=unless("url", UNKNOWN)
+    )
 
     class Meta:
         model = Program
@@ -277,7 +330,7 @@ class ProgramSerializer(serializers.ModelSerializer):
             "slug", "title", "cip", "field", "level", "level_title", "school", "outcome", "description", "topics",
             "accreditations", "deadlines", "completions", "delivery", "length_months", "credits", "capstone",
             "internship", "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort",
-            "executive", "sessions", "part_time", "start_terms", "updated_at", "links",
+            "executive", "sessions", "part_time", "start_terms", "updated_at", "links", "blanks",
         )  # fmt: skip
         read_only_fields = ("slug", "title", "cip", "level", "description", "entry_requirements", "updated_at")
 
@@ -310,6 +363,7 @@ class LevelSerializer(serializers.Serializer):
     leads_to = serializers.CharField()
     source = serializers.CharField(help_text="Where the facts come from.")
     checked_on = serializers.DateField(allow_null=True)
+    blanks = BlanksField(**dict.fromkeys((*levels.TEXTS, "checked_on"), UNKNOWN))
     links = Links(
         page=lambda row: reverse("programs:level", args=[row["level"]]),
         api=lambda row: reverse("api-v1:level-detail", args=[row["level"]]),

@@ -122,7 +122,12 @@ class ProgramViewSet(Resource):
     retrieve=extend_schema(summary="One school, by UNITID or slug", parameters=[KEY]),
 )
 class SchoolViewSet(Resource):
-    queryset = School.objects.with_program_counts().prefetch_related("charges__release").order_by("name", "id")
+    queryset = (
+        School.objects.with_program_counts()
+        .select_related("directory_release", "size_release")
+        .prefetch_related("charges__release")
+        .order_by("name", "id")
+    )
     serializer_class = serializers.SchoolSerializer
     filterset_class = SchoolFilterSet
     linked = {"jsonld": json_ld.college_or_university, "ctdl": ctdl.school}

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from careerportal.api.blanks import NOT_OFFERED, UNKNOWN, BlanksField, unless
 from careerportal.api.figures import FigureField
 from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
@@ -39,10 +40,11 @@ class OccupationSerializer(serializers.ModelSerializer):
         wages=lambda occupation: _narrowed("wage-list", occupation),
         projections=lambda occupation: _narrowed("projection-list", occupation),
     )
+    blanks = BlanksField(popular_title=NOT_OFFERED, summary=UNKNOWN)
 
     class Meta:
         model = Occupation
-        fields = ("soc", "title", "popular_title", "other_titles", "summary", "sections", "links")
+        fields = ("soc", "title", "popular_title", "other_titles", "summary", "sections", "links", "blanks")
         read_only_fields = fields
 
 
@@ -108,6 +110,7 @@ class WageEstimateSerializer(serializers.ModelSerializer):
         occupation=lambda wage: reverse("api-v1:occupation-detail", args=[wage.occupation.soc]),
         area=lambda wage: reverse("api-v1:area-detail", args=[wage.area.code]),
     )
+    blanks = BlanksField(source=unless("release", UNKNOWN))
 
     class Meta:
         model = WageEstimate
@@ -115,6 +118,7 @@ class WageEstimateSerializer(serializers.ModelSerializer):
             "occupation", "area", "year", "employment", "employment_rse", "jobs_per_1000", "location_quotient",
             "mean_rse", "annual_mean", "annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90",
             "hourly_mean", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "source", "links",
+            "blanks",
         )  # fmt: skip
         read_only_fields = ("year",)
 
@@ -132,11 +136,12 @@ class ProjectionSerializer(serializers.ModelSerializer):
         page=lambda projection: projection.occupation.salary_url,
         occupation=lambda projection: reverse("api-v1:occupation-detail", args=[projection.occupation.soc]),
     )
+    blanks = BlanksField(entry_education=UNKNOWN, experience=UNKNOWN, source=unless("release", UNKNOWN))
 
     class Meta:
         model = Projection
         fields = (
             "occupation", "base_year", "target_year", "employment_base", "employment_target", "change_percent",
-            "openings_per_year", "entry_education", "experience", "source", "links",
+            "openings_per_year", "entry_education", "experience", "source", "links", "blanks",
         )  # fmt: skip
         read_only_fields = ("base_year", "target_year", "entry_education", "experience")

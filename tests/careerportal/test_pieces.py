@@ -19,7 +19,7 @@ def drawn(source, **values):
 
 
 @pytest.mark.parametrize(
-    "value, shown",
+    ("value", "shown"),
     [
         (HOSTILE, TAME),
         (SafeString("<b>piece</b>"), "<b>piece</b>"),
