@@ -1,5 +1,7 @@
 """Settings of the Career Portal; what differs between machines comes from careerportal/env.py."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from careerportal import env
@@ -21,6 +23,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "axes",
     "csp",
     "django_filters",
     "django_htmx",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
     "careerportal.sync.whole_pages.made_whole",
 ]
 
@@ -97,6 +101,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",  # Others are read, and written anew at the next login.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# How often a password may be tried within five minutes: under one name from one address, and from one address.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "careerportal.operations.logins.CountedTries"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT, LOGINS_PER_ADDRESS = 10, 40
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "careerportal.operations.logins.address_of"
+AXES_LOCKOUT_CALLABLE = "careerportal.operations.logins.too_many"
+AXES_DISABLE_ACCESS_LOG = True  # Who came when is nobody's business; what failed is forgotten after the five minutes.
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 LANGUAGE_CODE = ENGLISH
 LANGUAGES = list(NAMES.items())
@@ -277,4 +299,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "ERROR"}},  # It names who tried, and from where.
 }
