@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from careerportal import people_desk  # noqa: F401 -- it registers people and roles
+
 admin.site.site_header = "Career Portal: curator's desk"
 admin.site.site_title = "Curator's desk"
 admin.site.index_title = "What needs your attention"

@@ -10,15 +10,17 @@ from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
+from programs.school_editors import OfSchools, SchoolAssignment
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
 
 
 @admin.register(School)
-class SchoolAdmin(FederalAdmin):
+class SchoolAdmin(OfSchools, FederalAdmin):
     """Schools from the federal list, and those that only we list."""
 
     resource = "schools"
+    school_path = ""
     source_key = FIELD_OF_STUDY
     slug_sources = ("name",)
     federal_display = ("federal_number", "opeid6", "name", "control", "state", "is_listed")
@@ -85,7 +87,7 @@ class DeadlineInline(admin.TabularInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(FederalAdmin):
+class ProgramAdmin(OfSchools, FederalAdmin):
     """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
 
     resource = "programs"
@@ -135,7 +137,7 @@ class ProgramAdmin(FederalAdmin):
 
 
 @admin.register(ProgramOutcome)
-class ProgramOutcomeAdmin(FederalAdmin):
+class ProgramOutcomeAdmin(OfSchools, FederalAdmin):
     """What became of graduates: figures to look up, never to edit."""
 
     resource = "outcomes"
@@ -187,9 +189,10 @@ class SynonymAdmin(CuratedAdmin):
 
 
 @admin.register(ProgramTopic)
-class ProgramTopicAdmin(CuratedAdmin):
+class ProgramTopicAdmin(OfSchools, CuratedAdmin):
     """Which programs teach what. Enter a topic only when the school's own description names it."""
 
+    school_path = "program__school__"
     list_display = ["topic", "program", "school"]
     list_filter = ["topic"]
     list_select_related = ["program__school"]
@@ -206,9 +209,10 @@ class ProgramTopicAdmin(CuratedAdmin):
 
 
 @admin.register(Accreditation)
-class AccreditationAdmin(CuratedAdmin):
+class AccreditationAdmin(OfSchools, CuratedAdmin):
     """Who vouches for which program. Enter one only when the accreditor's own page says so."""
 
+    school_path = "program__school__"
     list_display = ["accreditor", "status", "program", "school", "next_review", "checked_on"]
     list_filter = ["status", "accreditor", "checked_on"]
     list_select_related = ["program__school"]
@@ -225,7 +229,7 @@ class AccreditationAdmin(CuratedAdmin):
 
 
 @admin.register(Completions)
-class CompletionsAdmin(FederalAdmin):
+class CompletionsAdmin(OfSchools, FederalAdmin):
     """Awards of each year: figures to look up, never to edit."""
 
     resource = "completions"
@@ -254,9 +258,10 @@ class FieldOfStudyAdmin(FederalAdmin):
 
 
 @admin.register(Deadline)
-class DeadlineAdmin(CuratedAdmin):
+class DeadlineAdmin(OfSchools, CuratedAdmin):
     """By when to apply. A date that moves is told to those who follow the program."""
 
+    school_path = "program__school__"
     list_display = ["name", "due_on", "program", "school", "checked_on"]
     list_filter = ["due_on", "checked_on"]
     list_select_related = ["program__school"]
@@ -273,7 +278,7 @@ class DeadlineAdmin(CuratedAdmin):
 
 
 @admin.register(SchoolCharge)
-class SchoolChargeAdmin(FederalAdmin):
+class SchoolChargeAdmin(OfSchools, FederalAdmin):
     """What schools charge: figures to look up, never to edit."""
 
     resource = "charges"
@@ -285,3 +290,15 @@ class SchoolChargeAdmin(FederalAdmin):
     list_select_related = ["school", "release"]
     search_fields = ["school__name", "school__display_name", "=school__unitid"]
     ordering = ["school__name", "-year", "id"]
+
+
+@admin.register(SchoolAssignment)
+class SchoolAssignmentAdmin(admin.ModelAdmin):
+    """Which schools the school editors see. Taking a school away takes nothing else away."""
+
+    list_display = ["user", "school", "given_at"]
+    list_select_related = ["user", "school"]
+    list_per_page = 50
+    search_fields = ["user__username", "school__name", "school__display_name"]
+    autocomplete_fields = ["user", "school"]
+    ordering = ["user__username", "school__name"]

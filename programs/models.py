@@ -101,6 +101,7 @@ class School(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        permissions = [("view_every_school", "Can see every school on the desk, not only those given to them")]
         constraints = [
             models.CheckConstraint(condition=models.Q(control__in=Control.values), name="school_control_is_known"),
             models.CheckConstraint(
@@ -405,3 +406,4 @@ from programs.charges import SchoolCharge  # noqa: E402, F401 -- likewise
 from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise
 from programs.fields import FieldOfStudy  # noqa: E402, F401 -- likewise
+from programs.school_editors import SchoolAssignment  # noqa: E402, F401 -- likewise

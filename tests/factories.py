@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
 from careerportal.datasets.models import Finding, Release
@@ -20,6 +21,7 @@ from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
+from programs.school_editors import SchoolAssignment
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
 
@@ -62,6 +64,30 @@ class SchoolFactory(DjangoModelFactory):
 
     class Params:
         unlisted = factory.Trait(is_listed=False, state="")
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody of the staff without a role; `roles` names the roles they have."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"person-{number + 1:03}")
+    is_staff = True
+
+    @factory.post_generation
+    def roles(self, create, names, **more):
+        for name in names or ():
+            self.groups.add(Group.objects.get(name=name))
+
+
+class SchoolAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolAssignment
+
+    user = factory.SubFactory(PersonFactory)
+    school = factory.SubFactory(SchoolFactory)
 
 
 class ProgramOutcomeFactory(DjangoModelFactory):

@@ -1,0 +1,299 @@
+"""Every address and action of the desk × every role: who may go where, and who may do what. The whole table, no gap."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+
+from careerportal import roles
+from careerportal.datasets.models import Release
+from tests import factories
+from tests.admin.test_every_table import MAKERS
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("viewer", "editor", "school editor", "reviewer", "partner manager", "administrator", "superuser")
+FIGURES = ("v", "v", "-", "v", "-", "v", "v")
+OF_SCHOOLS = ("v", "v", "v", "v", "-", "v", "v")
+WRITTEN = ("v", "vac", "-", "vac", "-", "vacd", "vacd")
+LEDGER = ("v", "v", "-", "v", "v", "v", "v")
+KEPT = ("-", "-", "-", "-", "vac", "vac", "vac")
+SEEN = ("-", "-", "-", "-", "v", "v", "v")
+
+TABLES = {
+    # label:                       viewer, editor, school editor, reviewer, partner manager, administrator, superuser
+    "programs.school":             ("v", "vac", "vc", "vac", "v", "vac", "vac"),
+    "programs.program":            ("v", "vac", "vac", "vac", "v", "vac", "vac"),
+    "programs.programtopic":       ("v", "vacd", "vacd", "vacd", "-", "vacd", "vacd"),
+    "programs.deadline":           ("v", "vacd", "vacd", "vacd", "-", "vacd", "vacd"),
+    "programs.accreditation":      ("v", "vac", "vac", "vacd", "-", "vacd", "vacd"),
+    "programs.synonym":            ("v", "vacd", "-", "vacd", "-", "vacd", "vacd"),
+    "programs.levelguide":         WRITTEN,
+    "programs.programoutcome":     OF_SCHOOLS,
+    "programs.completions":        OF_SCHOOLS,
+    "programs.schoolcharge":       OF_SCHOOLS,
+    "programs.fieldofstudy":       FIGURES,
+    "programs.schoolassignment":   ("-", "-", "-", "-", "-", "vacd", "vacd"),
+    "salaries.occupation":         ("v", "vc", "-", "vc", "-", "vc", "vc"),
+    "salaries.profilesection":     WRITTEN,
+    "salaries.area":               FIGURES,
+    "salaries.wageestimate":       FIGURES,
+    "salaries.projection":         FIGURES,
+    "certification.certifyingbody": WRITTEN,
+    "certification.certification": WRITTEN,
+    "certification.ruleset":       WRITTEN,
+    "certification.examarea":      WRITTEN,
+    "texts.translatedtext":        WRITTEN,
+    "reports.report":              ("v", "vc", "-", "vc", "-", "vc", "vc"),
+    "datasets.finding":            ("v", "v", "-", "vc", "-", "vc", "vc"),
+    "datasets.release":            FIGURES,
+    "sync.change":                 LEDGER,
+    "sync.pruning":                LEDGER,
+    "partners.partner":            KEPT,
+    "partners.apikey":             KEPT,
+    "partners.catalogue":          ("-", "-", "-", "-", "vac", "vac", "vacd"),
+    "partners.webhook":            ("-", "-", "-", "-", "vac", "vac", "vacd"),
+    "partners.usageday":           SEEN,
+    "partners.catalogueentry":     SEEN,
+    "partners.delivery":           SEEN,
+    "auth.user":                   ("-", "-", "-", "-", "-", "vac", "vac"),
+    "auth.group":                  ("-", "-", "-", "-", "-", "v", "vacd"),
+}  # fmt: skip
+"""Table → what each of PEOPLE may do: view its rows, add, change, delete."""
+
+EVERYBODY = set(PEOPLE)
+REVIEWERS = {"reviewer", "administrator", "superuser"}
+OPERATORS = {"administrator", "superuser"}
+MANAGERS = {"partner manager", "administrator", "superuser"}
+
+OTHER_ADDRESSES = {
+    "index": EVERYBODY,
+    "app_list": EVERYBODY,
+    "password_change": EVERYBODY,
+    "password_change_done": EVERYBODY,
+    "jsi18n": EVERYBODY,
+    "view_on_site": EVERYBODY,
+    "auth_user_password_change": OPERATORS,
+    "datasets_release_preview": REVIEWERS,
+    "datasets_release_preview_again": REVIEWERS,
+    "datasets_release_give_up": REVIEWERS,
+    "datasets_release_publish": OPERATORS,
+    "datasets_release_roll_back": OPERATORS,
+}
+"""Addresses of the desk besides the five of each table → who may go there."""
+
+OPEN_TO_VISITORS = {"login", "logout"}
+LOOKED_AT_ELSEWHERE = {"autocomplete"}
+"""Each field that is chosen by typing is a case of its own below."""
+
+ACTIONS = {
+    ("datasets.finding", "settle"): REVIEWERS,
+    ("datasets.finding", "reopen"): REVIEWERS,
+    ("partners.apikey", "rotate"): MANAGERS,
+    ("partners.apikey", "revoke"): MANAGERS,
+    ("partners.delivery", "send_again"): MANAGERS,
+    ("programs.schoolassignment", "delete_selected"): OPERATORS,
+    ("auth.group", "delete_selected"): {"superuser"},
+}
+"""What can be done to chosen rows of a list → who may."""
+
+PAGES = {"changelist": "vc", "change": "vc", "history": "vc", "add": "a", "delete": "d"}
+"""Address of a table → one of these letters opens it."""
+
+MAKERS = MAKERS | {
+    "auth.user": lambda number: factories.PersonFactory(),
+    "auth.group": lambda number: Group.objects.create(name=f"Group {number}"),
+}
+
+
+def name_of(label, page):
+    return f"{label.replace('.', '_')}_{page}"
+
+
+def patterns(found):
+    for pattern in found:
+        yield from patterns(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+
+
+def person(who):
+    if who == "superuser":
+        return factories.PersonFactory(is_superuser=True)
+    return factories.PersonFactory(roles=[who.capitalize()] if who in PEOPLE else [])
+
+
+def request_by(user, address, method="GET"):
+    request = getattr(RequestFactory(), method.lower())(address)
+    request.user, request.session, request._dont_enforce_csrf_checks = user, {}, True
+    request._messages = FallbackStorage(request)
+    return request
+
+
+def opens(user, address, method="GET"):
+    """Does an address open for a person? Asked of the view behind it, without the page being drawn."""
+    request = request_by(user, address, method)
+    view, args, kwargs = resolve(address.partition("?")[0])
+    try:
+        response = view(request, *args, **kwargs)
+    except PermissionDenied:
+        return False
+    if response.status_code == 302 and response["Location"].startswith(reverse("admin:login")):
+        return False
+    assert response.status_code in (200, 302, 409), (address, method, response.status_code)
+    return True
+
+
+@pytest.fixture
+def rows():
+    """A row of every table; those of schools are of one that the school editor of the test is given."""
+    return {label: make(1) for label, make in MAKERS.items()}
+
+
+def given_the_schools_of(rows, user):
+    for school in apps.get_model("programs.school").objects.all():
+        factories.SchoolAssignmentFactory(user=user, school=school)
+    return user
+
+
+def other_address(name, rows):
+    release = rows["datasets.release"]
+    takes = {
+        "app_list": ["programs"],
+        "view_on_site": [ContentType.objects.get_by_natural_key("programs", "program").pk, rows["programs.program"].pk],
+        "auth_user_password_change": [rows["auth.user"].pk],
+        **{name: [release.pk] for name in OTHER_ADDRESSES if name.startswith("datasets_release_")},
+        "datasets_release_preview": [],
+    }
+    return reverse(f"admin:{name}", args=takes.get(name, []))
+
+
+def test_tables_above_name_every_address_of_the_desk():
+    named = {pattern.name for pattern in patterns(admin.site.get_urls()) if pattern.name}
+    ours = {name_of(label, page) for label in TABLES for page in PAGES}
+    assert named == ours | set(OTHER_ADDRESSES) | OPEN_TO_VISITORS | LOOKED_AT_ELSEWHERE
+
+
+def test_tables_above_name_every_action_of_the_desk():
+    boss = person("superuser")
+    offered = {
+        (model._meta.label_lower, action)
+        for model, desk in admin.site._registry.items()
+        for action in desk.get_actions(request_by(boss, "/admin/"))
+    }
+    assert offered == set(ACTIONS)
+
+
+def test_every_role_is_a_group():
+    assert set(Group.objects.values_list("name", flat=True)) == set(roles.ROLES)
+    assert {who.capitalize() for who in PEOPLE[:-1]} == set(roles.ROLES)
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_addresses_of_every_table_open_for_those_who_may(rows, who):
+    user = given_the_schools_of(rows, person(who))
+    wrong = []
+    for label, given in TABLES.items():
+        letters = dict(zip(PEOPLE, given, strict=True)).get(who, "")
+        for page, needed in PAGES.items():
+            args = [] if page in ("changelist", "add") else [rows[label].pk]
+            address = reverse(f"admin:{name_of(label, page)}", args=args)
+            if opens(user, address) != bool(set(letters) & set(needed)):
+                wrong.append(f"GET {address}")
+            writes = {"change": "c", "add": "a", "delete": "d"}.get(page)
+            if writes and opens(user, address, "POST") != (writes in letters):
+                wrong.append(f"POST {address}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_other_addresses_open_for_those_who_may(rows, who):
+    user = person(who)
+    Release.objects.filter(pk=rows["datasets.release"].pk).update(state="previewed")
+    for_all_staff = {name for name, people in OTHER_ADDRESSES.items() if people == EVERYBODY}
+    for name, people in OTHER_ADDRESSES.items():
+        if name == "app_list" and who in ("partner manager", "staff without a role"):
+            continue  # Django says there is no such page where a person may see no table of the app.
+        is_open = who in people or name in for_all_staff
+        assert opens(user, other_address(name, rows)) == is_open, name
+
+
+@pytest.mark.parametrize("who", ["staff without a role"])
+def test_list_of_an_app_is_missing_for_those_who_see_none_of_its_tables(who):
+    with pytest.raises(Http404):
+        opens(person(who), reverse("admin:app_list", args=["programs"]))
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_actions_are_offered_to_those_who_may(who):
+    user = person(who)
+    for (label, action), people in ACTIONS.items():
+        desk = admin.site._registry[apps.get_model(label)]
+        assert (action in desk.get_actions(request_by(user, "/admin/"))) == (who in people), (label, action)
+
+
+def test_action_that_is_not_offered_does_nothing_when_it_is_sent(client):
+    finding = factories.FindingFactory()
+    client.force_login(person("viewer"))
+    sent = {"action": "settle", "_selected_action": finding.pk}
+    client.post(reverse("admin:datasets_finding_changelist"), sent)
+    finding.refresh_from_db()
+    assert not finding.is_settled
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_fields_chosen_by_typing_answer_those_who_see_what_is_chosen_from(who):
+    user = person(who)
+    for model, desk in admin.site._registry.items():
+        for field in desk.autocomplete_fields:
+            target = model._meta.get_field(field).related_model._meta.label_lower
+            sees = "v" in dict(zip(PEOPLE, TABLES[target], strict=True)).get(who, "")
+            request = request_by(user, reverse("admin:autocomplete"))
+            asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field}
+            request.GET = {"term": ""} | asked
+            try:
+                answered = resolve(reverse("admin:autocomplete")).func(request).status_code == 200
+            except PermissionDenied:
+                answered = False
+            assert answered == sees, (model, field)
+
+
+def test_nothing_but_the_way_in_opens_for_visitors(rows):
+    addresses = [other_address(name, rows) for name in OTHER_ADDRESSES]
+    for label in TABLES:
+        addresses += [
+            reverse(f"admin:{name_of(label, page)}", args=[] if page in ("changelist", "add") else [rows[label].pk])
+            for page in PAGES
+        ]
+    visitor = AnonymousUser()
+    visitor.is_staff = False
+    open_ones = [address for address in addresses if opens(visitor, address) or opens(visitor, address, "POST")]
+    assert open_ones == []
+
+
+class TestAdministratorsGiveRolesAndNoMore:
+    def save(self, client, user, **given):
+        client.force_login(person("administrator"))
+        values = {"username": user.username, "is_active": "on", "is_staff": "on"} | given
+        return client.post(reverse("admin:auth_user_change", args=[user.pk]), values)
+
+    def test_role_is_given(self, client):
+        user = factories.PersonFactory()
+        self.save(client, user, groups=[Group.objects.get(name="Editor").pk])
+        assert User.objects.get(pk=user.pk).has_perm("programs.change_program")
+
+    def test_nobody_is_made_a_superuser(self, client):
+        user = factories.PersonFactory()
+        assert self.save(client, user, is_superuser="on", user_permissions=[1]).status_code == 302
+        user.refresh_from_db()
+        assert not user.is_superuser
+        assert not user.user_permissions.exists()
+
+    def test_superuser_and_their_password_are_out_of_reach(self, client):
+        boss = person("superuser")
+        assert self.save(client, boss, is_active="").status_code == 403
+        assert client.get(reverse("admin:auth_user_password_change", args=[boss.pk])).status_code == 403
