@@ -30,8 +30,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster(port):
-    """Make a server, let it be used, and remove it with all it holds."""
+def cluster(port, settings=None):
+    """Make a server, with the settings of a file beside PostgreSQL's own; let it be used, and remove it again."""
     if not PROGRAMS:
         raise SystemExit("This drill needs PostgreSQL's server programs. On Debian: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="portal-drill-"))
@@ -39,6 +39,9 @@ def cluster(port):
     made = Cluster(folder, port)
     try:
         made.run("initdb", "-D", f"{folder}/data", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        if settings:
+            with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as own:
+                own.write(settings.read_text(encoding="utf-8"))
         made.start()
         made.run("createdb", "-h", "127.0.0.1", "-p", str(port), "portal")
         yield made

@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+import ssl
 import threading
 import time
 from collections import Counter
@@ -30,6 +31,7 @@ class Visitors:
     port: int
     paths: list
     number: int = 4
+    is_tls: bool = False
     answers: list = field(default_factory=list)
 
     def __enter__(self):
@@ -54,15 +56,19 @@ class Visitors:
         while not self._gone.is_set():
             path = self.paths[turn % len(self.paths)]
             turn += 1
-            self.answers.append(ask(self.port, path))
+            self.answers.append(ask(self.port, path, is_tls=self.is_tls))
             time.sleep(PAUSE)
 
 
-def ask(port, path):
-    """Ask for one page on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def ask(port, path, *, is_tls=False, headers=None):
+    """Ask for one page on a connection of its own; a drill's certificate is believed as it is."""
+    if is_tls:
+        anyone = ssl._create_unverified_context()
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=anyone)
+    else:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers or {})
         response = connection.getresponse()
         digest = hashlib.sha256(response.read()).hexdigest()
         return Answer(time.monotonic(), path, response.status, dict(response.headers), digest)

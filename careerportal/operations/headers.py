@@ -10,6 +10,7 @@ HEADERS = {
         )
     ),
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",  # Django sets it on its own answers, whitenoise's files are none.
 }
 
 

@@ -1,0 +1,41 @@
+"""How gunicorn serves the portal: `gunicorn -c deploy/gunicorn.conf.py careerportal.wsgi`.
+
+A worker for each core, each with a few threads: pages take processor time, exports wait for their readers. What differs
+between machines comes from the environment: BIND, WEB_CONCURRENCY (workers), WEB_THREADS.
+"""
+
+import gc
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+
+# Loaded once, before the workers are made of it, so that they share what never changes. After a change of the code:
+# `systemctl restart portal`; a reload (HUP) only starts workers anew.
+preload_app = True
+
+# A worker that hangs for a minute is ended; one that is asked to go may finish what it has begun.
+timeout = 60
+graceful_timeout = 30
+keepalive = 75  # Longer than nginx keeps an idle connection to us, so that it never asks one that is just being closed.
+
+# A worker that has answered so many requests is replaced: whatever it has gathered in memory goes with it.
+max_requests = 50_000
+max_requests_jitter = 10_000
+
+# Heartbeats go to memory: on a busy disk a healthy worker would look dead.
+worker_tmp_dir = "/dev/shm"  # noqa: S108 -- gunicorn makes a file of its own there
+
+no_control_socket = True
+forwarded_allow_ips = "127.0.0.1"
+accesslog = None  # nginx writes one, without query strings.
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+
+
+def when_ready(server):
+    """What is loaded by now lives as long as the process: the collector need not look at it, nor unshare its pages."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,59 @@
+"""The files that put the portal on a server agree with each other, with the settings and with the runbook.
+
+That they work is shown by a drill, bench/drills/deploy.py, because it takes nginx, PostgreSQL, Redis and minutes.
+"""
+
+import re
+import runpy
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import get_commands
+
+from careerportal.datasets import uploads
+
+DEPLOY = Path(settings.BASE_DIR) / "deploy"
+RUNBOOK = (DEPLOY.parent / "docs" / "runbook.md").read_text(encoding="utf-8")
+NGINX = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
+
+
+def test_the_runbook_fills_every_blank_of_the_template():
+    blanks = set(re.findall(r"\$([A-Z_]+)\b", NGINX))
+    filled = set(re.search(r"envsubst '([^']+)'", RUNBOOK).group(1).replace("$", "").split())
+    exported = set(re.findall(r"\b([A-Z_]+)=", "".join(re.findall(r"^export .*$", RUNBOOK, re.MULTILINE))))
+    assert blanks == filled == exported
+
+
+def test_the_runbook_names_every_file():
+    files = {path.name for path in DEPLOY.iterdir()}
+    assert {name for name in files if f"deploy/{name}" not in RUNBOOK} == set()
+
+
+def test_nginx_says_the_same_headers_as_the_portal_while_the_portal_is_away(client, db):
+    away = NGINX[NGINX.index("location @away") :]
+    said = dict(re.findall(r"add_header (\S+) \"?([^\";]+?)\"? always;", away))
+    ours = client.get("/", secure=True).headers
+    for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"):
+        assert said[name] == ours[name], name
+
+
+def test_nginx_takes_the_largest_file_that_the_desk_takes():
+    megabytes = int(re.search(r"client_max_body_size (\d+)m", NGINX).group(1))
+    assert megabytes * 1024**2 > uploads.LARGEST
+
+
+def test_gunicorn_leaves_no_socket_and_no_log_of_addresses(monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    said = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+    assert (said["workers"], said["bind"]) == (3, "127.0.0.1:8000")
+    assert said["no_control_socket"] is True
+    assert said["accesslog"] is None
+    for file in (DEPLOY / "Containerfile", DEPLOY / "systemd" / "portal.service"):
+        assert "--no-control-socket" in file.read_text(encoding="utf-8")
+
+
+def test_every_command_that_systemd_runs_exists():
+    units = "".join(path.read_text(encoding="utf-8") for path in (DEPLOY / "systemd").iterdir())
+    commands = re.findall(r"manage\.py (\w+)", units)
+    assert commands
+    assert set(commands) <= get_commands().keys()
