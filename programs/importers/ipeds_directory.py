@@ -55,6 +55,9 @@ NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
+NOWHERE = {"city": "", "zip": "", "cbsa": "", "locale": "", "latitude": None, "longitude": None}
+
+
 @dataclass(frozen=True)
 class DirectoryRecord:
     """What the directory says of one of our schools: its UNITID and School.DIRECTORY_FIELDS."""
@@ -70,7 +73,13 @@ def normalise(rows, problems, edition):
     for row, unitid, fields in read_each(rows, schools, problems, _fields, number=_unitid, subject=_name):
         _compare(row, schools[unitid], schools, problems)
         namesakes.look_at(row, fields["city"])
-        yield DirectoryRecord(unitid, fields | _doubtful(row, problems))
+        fields |= _doubtful(row, problems)
+        yield DirectoryRecord(unitid, fields | _placed(row, schools[unitid]))
+
+
+def _placed(row, school):
+    """What is left blank of a school that we show in another state: a city there would be a place that is none."""
+    return NOWHERE if school.state not in ("", row["STABBR"]) else {}
 
 
 def _name(row):
@@ -235,7 +244,7 @@ def _compare(row, school, schools, problems):
     if not school.state:
         problems.notice(row.number, "state not on record", f"the directory says {told}, College Scorecard none", name)
     elif school.state != row["STABBR"]:
-        message = f"the directory says {told}, College Scorecard {school.get_state_display()}"
+        message = f"the directory says {told}, College Scorecard {school.get_state_display()}: its place is left blank"
         problems.notice(row.number, "another state", message, name)
     control = SCORECARD_CONTROLS.get(row["CONTROL"])
     if control and control != school.control:

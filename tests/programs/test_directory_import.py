@@ -82,6 +82,14 @@ def test_nothing_but_the_directory_fields_is_written(tmp_path, school):
     assert kinds() == ["another control", "another state"]
 
 
+def test_a_school_that_the_directory_places_in_another_state_gets_no_place_that_is_none(tmp_path, school):
+    load_row(tmp_path, CITY="Norman", STABBR="OK", LATITUDE="35.5", LONGITUD="-97.5", CBSA="36420")
+    school.refresh_from_db()
+    assert (school.place, school.zip, school.cbsa, school.latitude, school.longitude) == ("Texas", "", "", None, None)
+    assert school.website == "https://twu.edu/"
+    assert Finding.objects.get(kind="another state").message.endswith("its place is left blank")
+
+
 def test_schools_that_the_portal_does_not_have_are_passed_over(tmp_path, school):
     load(federal_files.directory(tmp_path, {}, {"UNITID": "100654", "STABBR": "??", "ZIP": "none"}))
     assert School.objects.count() == 1
@@ -326,6 +334,7 @@ class TestPages:
             "financial_aid": "https://twu.edu/finaid/",
             "net_price": "https://npc.twu.edu:8443/",
             "veterans": None,
+            "blanks": {"veterans": "unknown"},
         }
 
     def test_a_school_without_a_known_place_says_so(self, client):
