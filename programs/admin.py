@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from careerportal.datasets.bulk import BulkTable
+from careerportal.datasets.bulk_desk import InBulk
 from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
 from careerportal.sync.models import Change
 from programs.accreditation import Accreditation
@@ -16,7 +18,7 @@ FIELD_OF_STUDY = "scorecard-field-of-study"
 
 
 @admin.register(School)
-class SchoolAdmin(OfSchools, FederalAdmin):
+class SchoolAdmin(InBulk, OfSchools, FederalAdmin):
     """Schools from the federal list, and those that only we list."""
 
     resource = "schools"
@@ -26,6 +28,9 @@ class SchoolAdmin(OfSchools, FederalAdmin):
     federal_display = ("federal_number", "opeid6", "name", "control", "state", "is_listed")
     own_row_fields = ("name", "control", "state", "city", "zip", "latitude", "longitude", "website", "is_listed")
     curated_fields = ("display_name", "former_names", "description", "note")
+    bulk_table = BulkTable(
+        keys=(("slug",), ("unitid",)), columns=curated_fields, beside=("name", "city", "state", "control", "is_listed")
+    )
 
     list_display = [
         "name",
@@ -87,7 +92,7 @@ class DeadlineInline(admin.TabularInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(OfSchools, FederalAdmin):
+class ProgramAdmin(InBulk, OfSchools, FederalAdmin):
     """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
 
     resource = "programs"
@@ -99,6 +104,11 @@ class ProgramAdmin(OfSchools, FederalAdmin):
         "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort", "executive", "sessions",
         "part_time", "start_terms", "url",
     )  # fmt: skip
+    bulk_table = BulkTable(
+        keys=(("slug",), ("federal_key",)),
+        columns=tuple(name for name in curated_fields if name not in ("status", "successor")),
+        beside=("school", "title", "level", "cip", "status"),
+    )
 
     list_display = ["title", "school", "place", "level", "cip", "earnings", "status", "is_current", "updated_at"]
     list_filter = ["status", "is_current", "level", "school__is_listed", "delivery", "school__control"]
@@ -177,9 +187,10 @@ class LevelGuideAdmin(CuratedAdmin):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(CuratedAdmin):
+class SynonymAdmin(InBulk, CuratedAdmin):
     """Words that search treats alike."""
 
+    bulk_table = BulkTable(keys=(("word",),), columns=("alike",), adds=True)
     list_display = ["word", "alike"]
     search_fields = ["word", "alike"]
     ordering = ["word"]
@@ -189,10 +200,11 @@ class SynonymAdmin(CuratedAdmin):
 
 
 @admin.register(ProgramTopic)
-class ProgramTopicAdmin(OfSchools, CuratedAdmin):
+class ProgramTopicAdmin(InBulk, OfSchools, CuratedAdmin):
     """Which programs teach what. Enter a topic only when the school's own description names it."""
 
     school_path = "program__school__"
+    bulk_table = BulkTable(keys=(("program__slug", "topic"),), columns=(), adds=True)
     list_display = ["topic", "program", "school"]
     list_filter = ["topic"]
     list_select_related = ["program__school"]
@@ -209,10 +221,15 @@ class ProgramTopicAdmin(OfSchools, CuratedAdmin):
 
 
 @admin.register(Accreditation)
-class AccreditationAdmin(OfSchools, CuratedAdmin):
+class AccreditationAdmin(InBulk, OfSchools, CuratedAdmin):
     """Who vouches for which program. Enter one only when the accreditor's own page says so."""
 
     school_path = "program__school__"
+    bulk_table = BulkTable(
+        keys=(("program__slug", "accreditor"),),
+        columns=("status", "since", "until", "next_review", "evidence_url", "checked_on"),
+        adds=True,
+    )
     list_display = ["accreditor", "status", "program", "school", "next_review", "checked_on"]
     list_filter = ["status", "accreditor", "checked_on"]
     list_select_related = ["program__school"]
@@ -258,10 +275,11 @@ class FieldOfStudyAdmin(FederalAdmin):
 
 
 @admin.register(Deadline)
-class DeadlineAdmin(OfSchools, CuratedAdmin):
+class DeadlineAdmin(InBulk, OfSchools, CuratedAdmin):
     """By when to apply. A date that moves is told to those who follow the program."""
 
     school_path = "program__school__"
+    bulk_table = BulkTable(keys=(("program__slug", "name"),), columns=("due_on", "source_url", "checked_on"), adds=True)
     list_display = ["name", "due_on", "program", "school", "checked_on"]
     list_filter = ["due_on", "checked_on"]
     list_select_related = ["program__school"]

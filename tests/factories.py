@@ -6,7 +6,7 @@ import factory
 from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
-from careerportal.datasets.models import Finding, Release
+from careerportal.datasets.models import BulkEdit, Finding, Release
 from careerportal.partners.models import Catalogue, Partner, Webhook
 from careerportal.reports.models import Report
 from careerportal.taxonomy.controls import Control
@@ -46,6 +46,18 @@ class FindingFactory(DjangoModelFactory):
     severity = Finding.Severity.NOTICE
     subject = "Some College"
     message = "courses without a credential are no program"
+
+
+class BulkEditFactory(DjangoModelFactory):
+    """A file of programs that somebody brought, with no row yet."""
+
+    class Meta:
+        model = BulkEdit
+
+    table = "programs.program"
+    file_name = "programs.csv"
+    lines = factory.LazyFunction(list)
+    made_by = "curator"
 
 
 class SchoolFactory(DjangoModelFactory):

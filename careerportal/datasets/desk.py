@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from careerportal.datasets import registry, slugs
 from careerportal.datasets.models import Release
+from careerportal.datasets.taking_away import TakenAway
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -33,7 +34,7 @@ HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}
 """For `formfield_overrides`: an address typed without a scheme is an https address."""
 
 
-class CuratedAdmin(admin.ModelAdmin):
+class CuratedAdmin(TakenAway, admin.ModelAdmin):
     """A table of our own. `resource` is the word by which the ledger and the API call its rows."""
 
     resource = None

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from careerportal.datasets import findings
 from careerportal.datasets.models import Finding
 from careerportal.datasets.registry import all_sources
+from careerportal.datasets.taking_away import TakenAway
 
 Answer = Finding.Answer
 
@@ -55,7 +56,7 @@ class SourceFilter(admin.SimpleListFilter):
         return queryset.filter(release__source=self.value()) if self.value() else queryset
 
 
-class FindingAdmin(admin.ModelAdmin):
+class FindingAdmin(TakenAway, admin.ModelAdmin):
     """Doubts that an importer met. A curator answers each, and says why."""
 
     form = AnswerForm

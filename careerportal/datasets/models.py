@@ -120,6 +120,25 @@ class Finding(models.Model):
         return f"{self.kind}: {self.subject}" if self.subject else self.kind
 
 
+class BulkEdit(models.Model):
+    """Many rows of one table that somebody changes at once: what they brought, and when it was written, if it was."""
+
+    table = models.CharField(max_length=80, help_text="The model, such as programs.program.")
+    file_name = models.CharField("from", max_length=200, help_text="A file, or the list in which rows were chosen.")
+    lines = models.JSONField(editable=False, help_text="[number, {column: text}] of each row that was brought.")
+    made_by = models.CharField("by", max_length=150)
+    made_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    added = models.PositiveIntegerField("rows added", default=0)
+    updated = models.PositiveIntegerField("rows changed", default=0)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self):
+        return f"{self.table} from {self.file_name}"
+
+
 class HasFigures(models.Model):
     """A row of figures from a release, each of which may be blank for a reason of its own.
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
+from careerportal.datasets.taking_away import TakenAway
 from careerportal.reports import answering, facts
 from careerportal.reports.differences import difference
 from careerportal.reports.forms import AnswerForm
@@ -13,7 +14,7 @@ from careerportal.reports.models import Report
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(TakenAway, admin.ModelAdmin):
     """What readers say is wrong. Each is answered once, and the answer is public."""
 
     form = AnswerForm

@@ -47,6 +47,7 @@ def delivery(number):
 MAKERS = {
     "datasets.release": lambda number: factories.ReleaseFactory(),
     "datasets.finding": lambda number: factories.FindingFactory(),
+    "datasets.bulkedit": lambda number: factories.BulkEditFactory(),
     "sync.change": change,
     "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),
     "partners.partner": lambda number: factories.PartnerFactory(name=f"Partner {number}"),
