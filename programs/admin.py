@@ -1,5 +1,7 @@
 """Schools, programs, level guides and synonyms on the curator's desk."""
 
+import re
+
 from django.contrib import admin
 
 from careerportal.datasets.bulk import BulkTable
@@ -15,6 +17,8 @@ from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, S
 from programs.school_editors import OfSchools, SchoolAssignment
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
+CODE = re.compile(r"[0-9]{2}(\.[0-9]{0,4})?")
+"""A field of study's code, or the beginning of one."""
 
 
 @admin.register(School)
@@ -113,10 +117,19 @@ class ProgramAdmin(InBulk, OfSchools, FederalAdmin):
     list_display = ["title", "school", "place", "level", "cip", "earnings", "status", "is_current", "updated_at"]
     list_filter = ["status", "is_current", "level", "school__is_listed", "delivery", "school__control"]
     list_select_related = ["school", "outcome"]
-    search_fields = ["title", "school__name", "school__display_name", "school__former_names", "^cip"]
+    search_fields = ["title", "^cip"]  # What get_search_results looks in; Django shows the box for them.
     autocomplete_fields = ["school", "successor"]
     inlines = [ProgramTopicInline, AccreditationInline, DeadlineInline]
-    ordering = ["school__name", "id"]
+    ordering = ["-updated_at", "-id"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find as readers do: by the index of words, which every program is in; or by the field's code."""
+        words = search_term.strip().replace("\0", "")
+        if not words:
+            return queryset, False
+        if CODE.fullmatch(words):
+            return queryset.in_fields(words), False
+        return queryset.matching(words), False
 
     def is_federal(self, program):
         return program.federal_key is not None

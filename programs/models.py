@@ -314,6 +314,7 @@ class Program(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "is_current", "level"], name="program_by_level"),
+            models.Index(fields=["-updated_at", "-id"], name="program_by_update"),
             models.Index(
                 fields=["school", "id"],
                 condition=models.Q(status="published", is_current=True),

@@ -1,8 +1,8 @@
 """The vocabulary in which everything else asks for schools and programs."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Cast, Length, NullIf
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce, Length, NullIf
 
 from careerportal.taxonomy.activity import ENDED
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -52,8 +52,11 @@ class SchoolQuerySet(models.QuerySet):
         return self.model._meta.get_field("programs").related_model.objects.published()
 
     def with_program_counts(self):
-        """Add `program_count`: how many published programs the school has."""
-        return self.annotate(program_count=Count("programs", filter=is_published("programs__")))
+        """Add `program_count`: how many published programs the school has, counted school by school, so that a page
+        of schools does not count those of all."""
+        offered = self._programs().filter(school=OuterRef("pk")).order_by().values("school")
+        count = Subquery(offered.annotate(count=Count("pk")).values("count"))
+        return self.annotate(program_count=Coalesce(count, 0))
 
 
 class ProgramQuerySet(models.QuerySet):

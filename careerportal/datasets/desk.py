@@ -5,6 +5,7 @@ them. Nothing that partners mirror is deleted, and every change is written into 
 """
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.html import format_html
 
@@ -30,6 +31,21 @@ def describe_release(release):
     )
 
 
+class NarrowPaginator(Paginator):
+    """Puts a list in order by its keys alone, and reads whole rows only of the page that is shown.
+
+    Ordering 220,960 whole rows takes the database several times as long as ordering their keys.
+    """
+
+    def page(self, number):
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
+        at = {key: place for place, key in enumerate(keys)}
+        rows = self.object_list.order_by().filter(pk__in=keys)
+        return self._get_page(sorted(rows, key=lambda row: at[row.pk]), number, self)
+
+
 HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}
 """For `formfield_overrides`: an address typed without a scheme is an https address."""
 
@@ -43,6 +59,8 @@ class CuratedAdmin(TakenAway, admin.ModelAdmin):
 
     formfield_overrides = HTTPS_UNLESS_SAID
     list_per_page = 50
+    paginator = NarrowPaginator
+    show_full_result_count = False  # It would count the whole table once more for every narrowed list.
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
