@@ -1,0 +1,20 @@
+"""What the first page of the curator's desk shows."""
+
+from django import template
+from django.utils import timezone
+
+from careerportal import attention
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/desk/_attention.html")
+def attention_of(request):
+    """What waits for this person, by age; the data's freshness; the last imports."""
+    waiting = attention.waiting_for(request)
+    return {
+        "waiting": waiting,
+        "bars": attention.by_age(waiting),
+        "sources": attention.sources(timezone.localdate()) if request.user.has_perm("datasets.view_release") else [],
+        "imports": attention.last_imports(request),
+    }
