@@ -55,6 +55,8 @@ class Waiting:
 
     @property
     def age(self):
+        if not self.days:
+            return "today"
         if self.days < 0:
             return f"in {-self.days} day{'s' if self.days < -1 else ''}"
         return f"{self.days} day{'' if self.days == 1 else 's'}"

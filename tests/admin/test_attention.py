@@ -90,6 +90,7 @@ def test_oldest_stands_first_and_says_its_age(admin_client):
     accreditation(next_review=day(-30))
     accreditation(until=day(1))
     assert [one.age for one in opened(admin_client).context["waiting"]] == ["30 days", "2 days", "in 1 day"]
+    assert attention.Waiting("a", 1, 0, "").age == "today"
 
 
 def test_school_editor_is_told_of_their_own_schools_alone(client):
