@@ -14,14 +14,15 @@ PAUSE = 0.02
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: when it came (time.monotonic), to what, its status (0: no answer at all), headers, and a digest of
-    its content."""
+    """One answer: when it came (time.monotonic), to what, its status (0: no answer at all), headers, a digest of its
+    content, and the milliseconds that it took."""
 
     at: float
     path: str
     status: int
     headers: dict
     digest: str = ""
+    took_ms: float = 0
 
 
 @dataclass
@@ -67,11 +68,13 @@ def ask(port, path, *, is_tls=False, headers=None):
         connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=anyone)
     else:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    began = time.monotonic()
     try:
         connection.request("GET", path, headers=headers or {})
         response = connection.getresponse()
         digest = hashlib.sha256(response.read()).hexdigest()
-        return Answer(time.monotonic(), path, response.status, dict(response.headers), digest)
+        took = (time.monotonic() - began) * 1000
+        return Answer(time.monotonic(), path, response.status, dict(response.headers), digest, took)
     except OSError:
         return Answer(time.monotonic(), path, 0, {})
     finally:
