@@ -16,7 +16,10 @@ class CertificationFilterSet(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Words", method="with_words", max_length=LONGEST_TEXT)
     occupation = django_filters.CharFilter(
-        label="Occupation", field_name="soc", validators=[RegexValidator(soc.SOC_PATTERN, NOT_A_CODE)]
+        label="Occupation",
+        field_name="soc",
+        validators=[RegexValidator(soc.SOC_PATTERN, NOT_A_CODE)],
+        help_text="SOC code of an occupation, such as 11-9111.",
     )
 
     class Meta:

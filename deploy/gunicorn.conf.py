@@ -28,7 +28,7 @@ max_requests_jitter = 10_000
 # Heartbeats go to memory: on a busy disk a healthy worker would look dead.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- gunicorn makes a file of its own there
 
-no_control_socket = True
+control_socket_disable = True
 forwarded_allow_ips = "127.0.0.1"
 accesslog = None  # nginx writes one, without query strings.
 errorlog = "-"

@@ -162,7 +162,7 @@ class ChangesView(APIView):
         responses=ChangesSerializer,
     )
     def get(self, request):
-        if unchanged := conditional.unchanged(request):
+        if unchanged := conditional.not_modified(request):
             return unchanged
         serial = conditional.serial_of(request)
         asked = _read(request.query_params)
@@ -184,11 +184,15 @@ class ChangesView(APIView):
             "retention": {"days": settings.LEDGER_DAYS, "oldest_after": oldest},
             "meta": sources.meta(registry.all_sources(), serial),
         }
-        answer = Response(whole if isinstance(request.accepted_renderer, renderers.Json) else told)
+        is_whole = isinstance(request.accepted_renderer, renderers.Json)
+        answer = Response(whole if is_whole else told)
         answer["Continue-After"] = continue_after
-        if following:
-            answer["Link"] = f'<{following}>; rel="next"'
-        return conditional.stamp(request, answer)
+        links = [f'<{following}>; rel="next"'] if following else []
+        if not is_whole:
+            links += sources.licences(registry.all_sources(), request.build_absolute_uri("/").removesuffix("/"))
+        if links:
+            answer["Link"] = ", ".join(links)
+        return conditional.answered(request, answer)
 
     def _told(self, lines, with_rows):
         withdrawn = {line[2] for line in lines if line[1] == "programs" and line[3] == Change.Action.WITHDRAWN}
@@ -257,7 +261,9 @@ def _read(query):
     if not (SERIAL.fullmatch(after) and int(after) <= LARGEST_SERIAL):
         mistakes.append(parameters.mistake("after", after, "A serial is a whole number.", "0 or more"))
     if not (SIZE.fullmatch(size) and int(size) <= MOST):
-        mistakes.append(parameters.mistake("page_size", size, "A page size is a whole number.", f"1 to {MOST}"))
+        mistakes.append(
+            parameters.mistake("page_size", size, f"A page size is a whole number, 1 to {MOST}.", f"1 to {MOST}")
+        )
     resources = [word for value in query.getlist("resource") for word in value.split(",") if word]
     mistakes += [
         parameters.mistake("resource", word, "This is not a resource that the feed tells of.", TOLD)

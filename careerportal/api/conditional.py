@@ -52,7 +52,11 @@ def not_modified(request):
 
 
 def not_modified_since(request):
-    """Return 304 where the reader names a time and nothing has changed since, else None."""
+    """Return 304 where the reader names a time and nothing has changed since, else None.
+
+    A time proves nothing of the address: it is asked only where the answer would be a good one. Whoever shows a
+    validator was answered before.
+    """
     if request.method not in ("GET", "HEAD") or "HTTP_IF_NONE_MATCH" in request.META:
         return None
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
@@ -65,6 +69,11 @@ def not_modified_since(request):
 def unchanged(request):
     """Return 304 where the reader has this very answer, by its validator or by its time, else None."""
     return not_modified(request) or not_modified_since(request)
+
+
+def answered(request, response):
+    """Return a good answer with its validators, or 304 in its place where nothing changed since the reader's time."""
+    return not_modified_since(request) or stamp(request, response)
 
 
 def stamp(request, response):

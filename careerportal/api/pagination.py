@@ -42,7 +42,7 @@ class CursorPages(BasePagination):
         cursor, size, count = (query.get(name) for name in self.parameter_names)
         if size and not (WHOLE_NUMBER.fullmatch(size) and int(size) <= LARGEST_SIZE):
             expected = f"1 to {LARGEST_SIZE}"
-            found.append(parameters.mistake("page_size", size, "A page size is a whole number.", expected))
+            found.append(parameters.mistake("page_size", size, f"A page size is a whole number, {expected}.", expected))
         if cursor:
             try:
                 cursors.read(cursor)

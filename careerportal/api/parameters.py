@@ -32,7 +32,7 @@ def unknown(query, known):
 def repeated(query, names):
     """Return a mistake for each of these parameters that is given more than once."""
     return [
-        mistake(name, ", ".join(query.getlist(name)), "This parameter takes one value.")
+        mistake(name, ", ".join(query.getlist(name)), "This parameter takes one value.", "one value")
         for name in names
         if len(query.getlist(name)) > 1
     ]
@@ -111,7 +111,14 @@ def _refused(name, value, field, messages=()):
     choices = _words(field)
     if choices and value not in choices:
         return not_a_word(name, value, choices)
-    return mistake(name, value, " ".join(messages) or "We know no such value.", str(field.help_text or field.label))
+    detail = " ".join(messages) or "We know no such value."
+    return mistake(name, value, detail, choices or str(field.help_text) or _described(field))
+
+
+def _described(field):
+    """Say what a field takes that has no words of its own for it."""
+    longest = getattr(field, "max_length", None)
+    return f"words of at most {longest} characters, none of them a control character" if longest else str(field.label)
 
 
 def not_a_word(name, value, words):

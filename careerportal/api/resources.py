@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.urls import reverse
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -28,7 +27,7 @@ class Listed(GenericViewSet):
     also_answers = {}
 
     def dispatch(self, request, *args, **kwargs):
-        return conditional.unchanged(request) or super().dispatch(request, *args, **kwargs)
+        return conditional.not_modified(request) or super().dispatch(request, *args, **kwargs)
 
     def get_renderers(self):
         return [one for one in FORMATS if one.format in self.linked or not hasattr(one, "is_linked")]
@@ -92,7 +91,7 @@ class Listed(GenericViewSet):
         """Return the response in the format asked for: the whole body, or the rows alone and the rest in headers."""
         is_whole = isinstance(request_format := self.request.accepted_renderer, renderers.Json)
         if not is_whole:
-            links = [*links, *self.licences()]
+            links = [*links, *sources.licences(self.sources, self.site)]
         response = Response(body if is_whole else rows)
         if links := [link for link in links if link]:
             response["Link"] = ", ".join(links)
@@ -100,12 +99,7 @@ class Listed(GenericViewSet):
         if request_format.format == "csv":
             response["Content-Disposition"] = f'inline; filename="{self.basename}s.csv"'
         response.add_post_render_callback(_keep_content_type)
-        return conditional.stamp(self.request, response)
-
-    def licences(self):
-        """Where licence and credit of the rows stand, for formats that have no place for them."""
-        for key in self.sources:
-            yield f'<{self.site}{reverse("api-v1:source-detail", args=[key])}>; rel="license"'
+        return conditional.answered(self.request, response)
 
     def read(self, queryset, names):
         """Fetch a page; whatever stands for a row must tell what it is ordered by in `values_of`."""

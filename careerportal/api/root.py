@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from careerportal.api import parameters, sources
+from careerportal.api import conditional, parameters, sources
 from careerportal.datasets import registry
 
 RESOURCES = {
@@ -44,8 +44,9 @@ class ApiRoot(APIView):
     @extend_schema(operation_id="root", summary="Where everything is", responses=RootSerializer)
     def get(self, request):
         parameters.refuse_all_but(request.query_params, ())
+        conditional.serial_of(request)
         resources = {word: reverse(f"api-v1:{name}", request=request) for word, name in RESOURCES.items()}
-        return Response(
+        answer = Response(
             {
                 "title": "Career Portal API",
                 "version": "v1",
@@ -55,3 +56,4 @@ class ApiRoot(APIView):
                 "meta": sources.meta(registry.all_sources()),
             }
         )
+        return conditional.answered(request, answer)

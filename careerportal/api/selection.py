@@ -78,7 +78,17 @@ def mistakes(query, serializer_class, related):
         for name in split(query.get(parameter)):
             if name not in known[parameter]:
                 found.append(parameters.not_a_word(parameter, name, list(known[parameter])))
-    return found
+    return found + _left_out(query, related)
+
+
+def _left_out(query, related):
+    """Return a mistake for each field that is asked for of a related thing which `include` leaves at home."""
+    included = split(query.get("include"))
+    return [
+        parameters.mistake("fields", name, f"include leaves {thing} out.", f"{thing} in include as well, or no include")
+        for name in split(query.get("fields"))
+        if included and (thing := name.partition(".")[0]) in related and thing not in included
+    ]
 
 
 def names_of(related):

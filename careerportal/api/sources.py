@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -41,6 +42,11 @@ def source_of_figures(key, edition):
         "edition": edition,
         "url": source.landing_page if source else "",
     }
+
+
+def licences(keys, site):
+    """Where licence and credit stand, as values of the header Link: for answers that have no place for them."""
+    return [f'<{site}{reverse("api-v1:source-detail", args=[key])}>; rel="license"' for key in keys]
 
 
 class CreditSerializer(serializers.Serializer):

@@ -20,7 +20,7 @@ def door(get_response):
         if isinstance(key, HttpResponse):
             return _unless_too_many(request, key)
         request.api_key = key
-        response = bearer.refused(request, key) or _counted(request, key, get_response)
+        response = _counted(request, key, get_response)
         if key:
             usage.note(key, response.status_code)
         return response
@@ -30,16 +30,24 @@ def door(get_response):
 
 def _counted(request, key, get_response):
     """Answer and count; whoever asks with what he has, and has it still, is told so and not counted."""
-    if scopes.needed_for(request.path_info) not in scopes.NEEDS_A_KEY and (answer := not_modified(request)):
+    refused = bearer.refused(request, key)
+    is_private = scopes.needed_for(request.path_info) in scopes.NEEDS_A_KEY
+    if not refused and not is_private and (answer := not_modified(request)):
         return answer
-    charged = limits.charge(limits.reader_of(request, key), limits.cost_of(request.path_info))
-    response = get_response(request) if charged.is_allowed else limits.too_many(request, charged)
-    for name, value in charged.headers.items():
-        response.headers[name] = value
-    return response
+    charged = limits.charge(limits.reader_of(request, key), 1 if refused else limits.cost_of(request.path_info))
+    if not charged.is_allowed:
+        return limits.too_many(request, charged)
+    return _telling(charged, refused or get_response(request))
 
 
 def _unless_too_many(request, unauthorized):
     """Keys that open nothing are counted where they come from: nobody tries them by the thousand."""
     charged = limits.charge(limits.reader_of(request, None))
-    return unauthorized if charged.is_allowed else limits.too_many(request, charged)
+    return _telling(charged, unauthorized) if charged.is_allowed else limits.too_many(request, charged)
+
+
+def _telling(charged, response):
+    """Say with an answer how much is left."""
+    for name, value in charged.headers.items():
+        response.headers[name] = value
+    return response

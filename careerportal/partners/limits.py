@@ -16,8 +16,8 @@ from careerportal.partners.client_address import client_of
 from careerportal.partners.counters import MemoryCounters, RedisCounters
 
 MINUTE, DAY = 60, 86_400
-COSTS = {scopes.Scope.EXPORTS.value: 10}
-"""Scope → how many requests one of it counts as, where not one."""
+EXPORT = 10
+"""How many requests a whole export counts as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def charge(windows, cost=1):
 
 def cost_of(path):
     """Return how many requests one request of a path counts as."""
-    return COSTS.get(scopes.needed_for(path), 1)
+    return EXPORT if scopes.is_an_export(path) else 1
 
 
 def too_many(request, charged):

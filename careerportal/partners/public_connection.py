@@ -20,7 +20,7 @@ SECONDS_IN_ALL = 20
 MOST_READ = 1_000
 """Bytes of an answer that are read; nobody needs more of it."""
 
-CARRY_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
+CARRY_IPV4 = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
 """IPv6 addresses behind which any IPv4 address may stand."""
 
 
@@ -32,7 +32,7 @@ def is_public(text):
     """Is this an address of the public internet?"""
     address = ip_address(text.partition("%")[0])
     if not isinstance(address, IPv4Address):
-        if any(address in network for network in CARRY_IPV4):
+        if address.is_site_local or any(address in network for network in CARRY_IPV4):
             return False
         address = address.ipv4_mapped or address
     return address.is_global and not address.is_multicast

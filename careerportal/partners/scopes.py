@@ -1,5 +1,7 @@
 """What a partner's key may be used for, and which address needs which."""
 
+import re
+
 from django.db import models
 
 
@@ -23,6 +25,14 @@ BY_ADDRESS = {
 
 NEEDS_A_KEY = {Scope.CATALOGUES.value}
 """What nobody may do without a key."""
+
+
+EXPORT = re.compile(rf"{ROOT}(exports/[^/]|catalogues/[^/]+/export\.)")
+"""Addresses of whole exports; the list of them is no export."""
+
+
+def is_an_export(path):
+    return bool(EXPORT.match(path))
 
 
 def needed_for(path):

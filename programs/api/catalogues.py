@@ -5,6 +5,7 @@ import re
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -12,10 +13,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from careerportal.api import parameters, renderers, sources
+from careerportal.api.changes import Expired, ExpiredProblemSerializer
 from careerportal.api.links import Links
 from careerportal.partners.models import Catalogue, CatalogueEntry
 from programs.api import exports
-from programs.api.export_views import AsNamed
+from programs.api.export_views import AsNamed, refuse_another_format
 from programs.api.views import SOURCES, ProgramViewSet
 from programs.catalogues import bring_up_to_date, programs_of
 from programs.mirror import rows
@@ -25,7 +27,6 @@ SIZE = re.compile(r"0*[1-9][0-9]{0,2}")
 MOST, USUAL = 500, 100
 MOST_ASKED = 100
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="The catalogue's word in its address.")
-PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 
 
 def catalogue_of(request, slug):
@@ -72,8 +73,8 @@ class Private(APIView):
 
     def dispatch(self, request, *args, **kwargs):
         answer = super().dispatch(request, *args, **kwargs)
-        for name, value in PRIVATE.items():
-            answer[name] = value
+        answer["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(answer, ["Authorization"])
         return answer
 
 
@@ -167,10 +168,13 @@ class CatalogueExport(Private):
         if word not in exports.FORMATS:
             raise Http404
         parameters.refuse_all_but(request.query_params, ())
+        refuse_another_format(request, word)
         programs = programs_of(catalogue_of(request, slug)).order_by("id")
-        serial, blocks = exports.begin(word, request.build_absolute_uri("/").removesuffix("/"), programs)
+        site = request.build_absolute_uri("/").removesuffix("/")
+        serial, blocks = exports.begin(word, site, programs)
         answer = StreamingHttpResponse(blocks, content_type=exports.FORMATS[word].media_type)
         answer["Data-Serial"] = serial
+        answer["Link"] = ", ".join(sources.licences(SOURCES, site))
         answer["Content-Disposition"] = f'attachment; filename="{slug}.{word}"'
         return answer
 
@@ -199,6 +203,8 @@ class CatalogueChangesSerializer(serializers.Serializer):
 
 
 class CatalogueChanges(Private):
+    also_answers = {410: ("The catalogue never came to this serial; start anew from 0.", ExpiredProblemSerializer)}
+
     @extend_schema(
         operation_id="catalogues_changes",
         summary="What has come into a catalogue, changed in it and gone out of it",
@@ -215,6 +221,8 @@ class CatalogueChanges(Private):
         after, size, with_rows = _read(request.query_params)
         catalogue = catalogue_of(request, slug)
         bring_up_to_date(catalogue)
+        if after > catalogue.serial:
+            raise _never_came_to(after, catalogue, request)
         found = list(catalogue.entries.filter(serial__gt=after).order_by("serial")[: size + 1])
         entries = found[:size]
         site = request.build_absolute_uri("/").removesuffix("/")
@@ -249,6 +257,16 @@ class CatalogueChanges(Private):
         )
 
 
+def _never_came_to(after, catalogue, request):
+    return Expired(
+        f"This catalogue stands at {catalogue.serial} and has not come to {after}: it was restored from an older copy. "
+        "Start anew with after=0, which tells of every program once.",
+        oldest_after=0,
+        newest=catalogue.serial,
+        export=request.build_absolute_uri(reverse("api-v1:catalogue-export", args=[catalogue.slug, "ndjson"])),
+    )
+
+
 def _read(query):
     """Return (after, page size, with rows?), or name everything that is wrong."""
     after, size, include = (query.get(name) or "" for name in ("after", "page_size", "include"))
@@ -256,7 +274,9 @@ def _read(query):
     if after and not SERIAL.fullmatch(after):
         wrong.append(parameters.mistake("after", after, "A serial is a whole number.", "0 or more"))
     if size and not (SIZE.fullmatch(size) and int(size) <= MOST):
-        wrong.append(parameters.mistake("page_size", size, "A page size is a whole number.", f"1 to {MOST}"))
+        wrong.append(
+            parameters.mistake("page_size", size, f"A page size is a whole number, 1 to {MOST}.", f"1 to {MOST}")
+        )
     if include not in ("", "row"):
         wrong.append(parameters.not_a_word("include", include, ["row"]))
     parameters.refuse_all_but(query, ("after", "page_size", "include"), also=wrong)

@@ -7,8 +7,9 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from careerportal.api import conditional, parameters
+from careerportal.api import conditional, parameters, sources
 from careerportal.api.links import Links
+from careerportal.api.negotiation import not_ours
 from careerportal.api.resources import Listed
 from programs.api import exports
 from programs.models import Program
@@ -60,6 +61,12 @@ class AsNamed(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+def refuse_another_format(request, word):
+    """`?format=` beside the name of a file may say again what the name says, and nothing else."""
+    if request.query_params.get("format") not in (None, "", word):
+        raise not_ours([exports.FORMATS[word].media_type])
+
+
 class ExportView(APIView):
     """Streams an export. `Data-Serial` says where its rows stand: go on with the changes after that serial."""
 
@@ -79,19 +86,19 @@ class ExportView(APIView):
     def get(self, request, file):
         if file not in FILES:
             raise Http404
+        word, zipped = FILES[file]
         parameters.refuse_all_but(request.query_params, ())
+        refuse_another_format(request, word)
         if unchanged := conditional.unchanged(request):
             return unchanged
-        word, zipped = FILES[file]
         conditional.serial_of(request)
         if zipped:
             # It is zipped already: the middleware that zips other answers leaves it alone.
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
-        serial, blocks = exports.begin(word, request.build_absolute_uri("/").removesuffix("/"), zipped=zipped)
+        site = request.build_absolute_uri("/").removesuffix("/")
+        serial, blocks = exports.begin(word, site, zipped=zipped)
         response = StreamingHttpResponse(blocks, content_type=GZIP if zipped else exports.FORMATS[word].media_type)
         response["Data-Serial"] = serial
-        response["Link"] = ", ".join(
-            f'<{reverse("api-v1:source-detail", args=[key], request=request)}>; rel="license"' for key in SOURCES
-        )
+        response["Link"] = ", ".join(sources.licences(SOURCES, site))
         response["Content-Disposition"] = f'attachment; filename="{file}"'
         return conditional.stamp(request, response)

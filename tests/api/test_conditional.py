@@ -13,7 +13,10 @@ from careerportal.sync.models import Change
 from tests.factories import ProgramFactory
 
 PROGRAMS = reverse("api-v1:program-list")
-ADDRESSES = [PROGRAMS, f"{PROGRAMS}?state=TX&sort=-earnings", "/api/v1/schools/", "/api/v1/levels/masters/"]
+ADDRESSES = [
+    *("/api/v1/", PROGRAMS, f"{PROGRAMS}?state=TX&sort=-earnings", "/api/v1/schools/", "/api/v1/levels/masters/"),
+    *("/api/v1/changes/", "/api/v1/changes/?format=csv"),
+]
 
 
 def changed(days_ago=0):
@@ -98,3 +101,23 @@ def test_what_depends_on_the_day_is_sent_again_on_the_next(client, monkeypatch):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     monkeypatch.setattr(timezone, "localdate", lambda *args: tomorrow)
     assert client.get("/api/v1/certifications/", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"{PROGRAMS}?levle=masters", 400),
+        (f"{PROGRAMS}?format=xml", 406),
+        ("/api/v1/programs/no-such-program/", 404),
+        ("/api/v1/programs/withdrawn/", 410),
+        ("/api/v1/changes/?after=one", 400),
+        ("/api/v1/changes/?after=1000000", 410),
+        ("/api/v1/exports/programs.csv?state=TX", 400),
+    ],
+)
+def test_a_time_hides_no_mistake(client, address, status):
+    ProgramFactory(slug="withdrawn", withdrawn=True)
+    changed(days_ago=2)
+    since = client.get(PROGRAMS)["Last-Modified"]
+    assert client.get(address, headers={"if-modified-since": since}).status_code == status

@@ -78,6 +78,14 @@ def test_an_export_takes_no_filters(client, db):
     assert client.get(NDJSON, {"state": "TX"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("file", "word"), [("programs.csv", "json"), ("programs.ndjson", "csv"), ("programs.csv.gz", "xml")]
+)
+def test_an_export_has_the_format_of_its_name_and_no_other(client, db, file, word):
+    assert client.get(f"/api/v1/exports/{file}", {"format": word}).status_code == 406
+    assert client.get(CSV, {"format": "csv"}).status_code == 200
+
+
 def test_the_list_of_exports_leads_to_each(client, catalogue):
     for row in client.get(reverse("api-v1:export-list")).json()["results"]:
         response = client.get(row["links"]["file"])

@@ -182,3 +182,32 @@ def test_a_format_that_is_not_ours_is_refused_with_those_that_are(client, addres
     assert response.status_code == 406
     assert response["Content-Type"] == "application/problem+json"
     assert "application/json" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        ("text/csv;q=0.9, application/json;q=0.1", "text/csv; charset=utf-8"),
+        ("text/csv;q=0.1, application/json;q=0.9", "application/json"),
+        ("*/*;q=0.1, text/csv", "text/csv; charset=utf-8"),
+        ("*/*, text/csv", "text/csv; charset=utf-8"),
+        ("application/json;q=0, */*", "text/csv; charset=utf-8"),
+        ("application/json;q=0.2, application/*;q=0.5", "application/x-ndjson"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
+        ("application/ld+json, application/json;q=0.5", "application/ld+json"),
+        ("", "application/json"),
+    ],
+)
+def test_of_several_formats_the_one_that_is_liked_best_is_given(client, program, accept, content_type):
+    assert client.get(PROGRAMS, headers={"accept": accept})["Content-Type"] == content_type
+
+
+@pytest.mark.parametrize("accept", ["application/json;q=0", "application/json;q=0, text/xml", ",;q=x"])
+def test_what_is_not_wanted_is_not_given(client, program, accept):
+    assert client.get(PROGRAMS, headers={"accept": accept}).status_code == 406
+
+
+@pytest.mark.parametrize("word", ["csv", "ndjson"])
+def test_changes_alone_name_their_licences_too(client, word):
+    response = client.get("/api/v1/changes/", {"format": word})
+    assert '<http://testserver/api/v1/sources/oews/>; rel="license"' in response["Link"]

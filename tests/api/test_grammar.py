@@ -159,3 +159,10 @@ def test_a_single_thing_is_cut_down_too_and_keeps_its_credits(client, catalogue)
 
 def test_every_level_word_can_be_left_out(client, catalogue):
     assert found(client, "level=" + ",".join(f"!{level}" for level in DegreeLevel.values)) == set()
+
+
+@pytest.mark.parametrize("fields", ["outcome", "slug,outcome.earnings"])
+def test_what_include_leaves_out_cannot_be_asked_for(client, catalogue, fields):
+    answer = client.get(PROGRAMS, {"include": "school", "fields": fields})
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["parameter"], error["value"]) == (400, "fields", fields.rpartition(",")[2])

@@ -130,6 +130,24 @@ def test_a_parameter_of_one_value_is_not_given_twice(client, query):
     assert "one value" in error["detail"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{PROGRAMS}?q=%00&sort=distance&miles=5&state=tx&earnings=much&cip=x&page_size=0&cursor=x&count=maybe&levle=x",
+        f"{PROGRAMS}?q=a&q=b&fields=nothing&include=nobody",
+        "/api/v1/certifications/?q=%00&occupation=x",
+        "/api/v1/schools/?q=%00",
+        "/api/v1/wages/?occupation=x&area=x&year=x&sort=x",
+        "/api/v1/changes/?after=x&after=y&resource=x&include=x&page_size=x",
+    ],
+)
+def test_every_mistake_says_what_was_expected(client, address):
+    labels = {"Keyword", "Words", "Sort by", "Occupation"}
+    for error in assert_problem(client.get(address), 400)["errors"]:
+        assert error["expected"], error
+        assert str(error["expected"]) not in labels
+
+
 def test_an_empty_value_is_no_choice(client):
     ProgramFactory()
     response = client.get(

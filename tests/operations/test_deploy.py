@@ -5,10 +5,12 @@ That they work is shown by a drill, bench/drills/deploy.py, because it takes ngi
 
 import re
 import runpy
+from inspect import ismodule
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import get_commands
+from gunicorn.config import make_settings
 
 from careerportal.datasets import uploads
 
@@ -46,8 +48,10 @@ def test_gunicorn_leaves_no_socket_and_no_log_of_addresses(monkeypatch):
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
     said = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     assert (said["workers"], said["bind"]) == (3, "127.0.0.1:8000")
-    assert said["no_control_socket"] is True
+    assert said["control_socket_disable"] is True
     assert said["accesslog"] is None
+    words = {name for name, value in said.items() if not (name.startswith("_") or callable(value) or ismodule(value))}
+    assert words <= make_settings().keys(), "gunicorn passes over what it does not know, without a word"
     for file in (DEPLOY / "Containerfile", DEPLOY / "systemd" / "portal.service"):
         assert "--no-control-socket" in file.read_text(encoding="utf-8")
 

@@ -64,6 +64,7 @@ def test_no_shared_cache_may_keep_it(client, masters, with_key):
         answer = client.get(ROOT + address, headers=with_key)
         assert "private" in answer["Cache-Control"], address
         assert "Authorization" in answer["Vary"], address
+    assert "Accept" in client.get(f"{ROOT}texas/programs/", headers=with_key)["Vary"].split(", ")
 
 
 def test_its_programs_can_be_listed_and_narrowed_further(client, masters, with_key):
@@ -92,6 +93,8 @@ def test_its_export_holds_its_programs_alone(client, masters, with_key):
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert len(lines) == 2
     assert "in-texas" in lines[1]
+    assert 'sources/scorecard-field-of-study/>; rel="license"' in answer["Link"]
+    assert client.get(f"{ROOT}texas/export.csv", {"format": "json"}, headers=with_key).status_code == 406
 
 
 def test_its_feed_begins_with_all_it_holds_and_then_tells_what_changes(client, masters, with_key):
@@ -154,3 +157,11 @@ def test_a_mirror_of_the_feed_holds_what_the_search_finds(client, masters, with_
     listed = client.get(f"{ROOT}texas/programs/", {"page_size": 500}, headers=with_key).json()["results"]
     assert mirror == {one["slug"] for one in listed}
     assert len(mirror) == 9
+
+
+def test_a_number_that_its_feed_never_came_to_is_gone_and_says_where_to_start(client, masters, with_key):
+    _, after = heard(client, with_key)
+    answer = client.get(f"{ROOT}texas/changes/", {"after": after + 1}, headers=with_key)
+    assert answer.status_code == 410
+    assert (answer.json()["oldest_after"], answer.json()["newest"]) == (0, after)
+    assert client.get(answer.json()["export"], headers=with_key).status_code == 200

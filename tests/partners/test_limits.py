@@ -14,7 +14,7 @@ from careerportal import env
 from careerportal.partners import counters, keys, limits, usage
 from careerportal.partners.client_address import client_of, network_of
 from careerportal.partners.models import UsageDay
-from tests.factories import PartnerFactory
+from tests.factories import CatalogueFactory, PartnerFactory
 from tests.partners.conftest import shown
 
 NOWHERE = "/api/v1/no-such-thing/"
@@ -109,6 +109,28 @@ def test_an_export_counts_as_ten(client, settings, store):
     settings.ANONYMOUS_PER_MINUTE = 25
     answers = [client.get("/api/v1/exports/no-such-export/") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
+
+
+@pytest.mark.django_db
+def test_the_export_of_a_catalogue_counts_as_ten_and_a_list_of_exports_as_one(client, store, token, partner):
+    CatalogueFactory(partner=partner, slug="all")
+    left = partner.per_minute
+    for address, cost in (("catalogues/all/export.csv", 10), ("catalogues/all/programs/", 1), ("exports/", 1)):
+        answer = client.get(f"/api/v1/{address}", headers=shown(token))
+        left -= cost
+        assert answer["RateLimit"].startswith(f'"minute";r={left};'), address
+
+
+@pytest.mark.django_db
+def test_whoever_is_refused_is_counted_and_told_what_is_left(client, few, store):
+    _, token = keys.issue(PartnerFactory(per_minute=1, per_day=9), name="narrow", scopes=["read"])
+    refusals = {401: {}, 403: shown(token)}
+    for status, headers in refusals.items():
+        answer = client.get("/api/v1/catalogues/", headers=headers)
+        assert answer.status_code == status
+        assert answer["RateLimit"].startswith(f'"minute";r={2 if status == 401 else 0};')
+    assert client.get("/api/v1/catalogues/", headers=shown(token)).status_code == 429
+    assert "r=1;" in client.get("/api/v1/catalogues/", headers=shown("cpk_00000000_guess"))["RateLimit"]
 
 
 @pytest.mark.django_db

@@ -258,6 +258,8 @@ def test_nothing_is_sent_to_our_own_networks_or_in_the_clear(url, monkeypatch):
         ("::ffff:93.184.216.34", True),
         ("64:ff9b::a00:1", False),
         ("2002:a00:1::", False),
+        ("::10.0.0.1", False),
+        ("fec0::1", False),
     ],
 )
 def test_which_addresses_are_of_the_public_internet(address, is_public):
