@@ -19,6 +19,7 @@ def name_each_request(get_response):
     def answer(request):
         given = request.headers.get(HEADER, "")
         name = given if SHAPE.fullmatch(given) else token_hex(8)
+        request.request_id = name
         token = current.set(name)
         try:
             response = get_response(request)
@@ -31,8 +32,11 @@ def name_each_request(get_response):
 
 
 class Named(logging.Filter):
-    """Puts the id of the request under way on each log record, "-" outside of requests."""
+    """Puts the id of the request under way on each log record, "-" outside of requests.
+
+    Django logs a 404 and its like when every middleware has answered, and names the request on the record.
+    """
 
     def filter(self, record):
-        record.request_id = current.get()
+        record.request_id = getattr(getattr(record, "request", None), "request_id", None) or current.get()
         return True

@@ -41,6 +41,14 @@ def test_log_line_names_the_request_under_way():
     assert record.request_id == "-"
 
 
+@pytest.mark.django_db
+def test_the_line_of_a_page_that_is_not_there_names_its_request(client, caplog):
+    client.get("/nowhere/", headers={"x-request-id": "proxy-0404"})
+    (record,) = (one for one in caplog.records if one.name == "django.request")
+    Named().filter(record)
+    assert record.request_id == "proxy-0404"
+
+
 @override_settings(SLOW_QUERY_MS=1)
 @pytest.mark.django_db
 def test_slow_statement_is_logged_without_the_values_in_it(caplog, monkeypatch):
