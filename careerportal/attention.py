@@ -14,11 +14,12 @@ from django.utils.http import urlencode
 
 from careerportal.charts import share
 from careerportal.datasets import ages, registry
+from careerportal.datasets.curated import Curated
 from careerportal.datasets.models import BulkEdit, Finding, Release
 from careerportal.reports.models import Report
 from careerportal.texts.models import TranslatedText
 from certification.models import RuleSet
-from programs.models import Accreditation, Deadline, LevelGuide
+from programs.models import Accreditation, Deadline, LevelGuide, Override, Program
 from salaries.models import ProfileSection
 
 STALE_DAYS = 365
@@ -79,6 +80,9 @@ def kinds(today):
     return [
         Kind("Reported mistakes without an answer", Report, {"state__exact": "open"}, "received_at"),
         Kind("Findings without a decision", Finding, {"is_settled__exact": 0}, "release__loaded_at"),
+        Kind("Programs in review", Program, {"status__exact": "in-review", "publish_on__isnull": True}, "updated_at"),
+        Kind("Accreditation that waits for a second reader", Accreditation, {"is_reviewed__exact": 0}, "checked_on"),
+        Kind("Overrides that wait for another person", Override, {"state__exact": "proposed"}, "proposed_at"),
         Kind("Releases that wait to be published", Release, {"state__exact": "previewed"}, "loaded_at"),
         Kind(
             "Accreditation that ends soon or has ended",
@@ -111,12 +115,13 @@ def _waiting(kind, request, today):
     desk = admin.site._registry[kind.model]
     if not desk.has_view_permission(request):
         return None
-    rows = kind.model._default_manager.filter(pk__in=desk.get_queryset(request).order_by().values("pk"))
-    told = rows.filter(_condition(kind.narrowed)).aggregate(count=Count("pk"), oldest=Min(kind.since))
+    rows = kind.model._base_manager.filter(pk__in=desk.get_queryset(request).order_by().values("pk"))
+    narrowed = kind.narrowed | ({"is_withdrawn__exact": 0} if issubclass(kind.model, Curated) else {})
+    told = rows.filter(_condition(narrowed)).aggregate(count=Count("pk"), oldest=Min(kind.since))
     if not told["count"]:
         return None
     oldest = told["oldest"] if type(told["oldest"]) is date else told["oldest"].date()
-    query = urlencode({name: str(value) for name, value in kind.narrowed.items()})
+    query = urlencode({name: str(value) for name, value in narrowed.items()})
     changelist = reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_changelist")
     return Waiting(kind.what, told["count"], (today - oldest).days, f"{changelist}?{query}")
 

@@ -36,7 +36,11 @@ def preparation_for(certification):
     if not topics:
         return Preparation(bool(areas), [], 0)
     programs = Program.objects.published().at_listed_schools().teaching(*topics).order_by()
-    counts = dict(programs.filter(topics__topic__in=topics).values_list("topics__topic").annotate(Count("pk")))
+    counts = dict(
+        programs.filter(topics__topic__in=topics, topics__is_withdrawn=False)
+        .values_list("topics__topic")
+        .annotate(Count("pk"))
+    )
     matches = [
         Match(topic, [area.name for area in areas if area.topic == topic], counts[topic])
         for topic in Topic

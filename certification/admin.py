@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin
+from careerportal.datasets.desk import CuratedAdmin, PartInline
 from careerportal.sync.models import Change
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 
@@ -20,15 +20,12 @@ class CertifyingBodyAdmin(CuratedAdmin):
         return [("certifications", one.slug, Change.Action.UPDATED) for one in body.certifications.all()]
 
 
-class RuleSetInline(admin.StackedInline):
+class RuleSetInline(PartInline, admin.StackedInline):
     model = RuleSet
-    formfield_overrides = HTTPS_UNLESS_SAID
-    extra = 0
 
 
-class ExamAreaInline(admin.TabularInline):
+class ExamAreaInline(PartInline, admin.TabularInline):
     model = ExamArea
-    extra = 0
 
 
 @admin.register(Certification)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from careerportal.datasets.curated import Curated, Standing, versions
 from careerportal.taxonomy.topics import Topic
 from certification.queries import CertificationQuerySet, RuleSetQuerySet
 
@@ -19,6 +20,8 @@ class CertifyingBody(models.Model):
     abbreviation = models.CharField(max_length=20, blank=True)
     website = models.URLField(blank=True)
 
+    history = versions()
+
     class Meta:
         verbose_name_plural = "certifying bodies"
         ordering = ["name"]
@@ -27,7 +30,7 @@ class CertifyingBody(models.Model):
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
 
 
-class Certification(models.Model):
+class Certification(Curated):
     """A credential that a person earns by experience, study and an exam, not a degree."""
 
     name = models.CharField(max_length=200)
@@ -38,7 +41,7 @@ class Certification(models.Model):
     summary = models.CharField(max_length=300, help_text="One sentence: what it shows about its holder.")
     description = models.TextField(blank=True, help_text="Paragraphs parted by an empty line.")
 
-    objects = CertificationQuerySet.as_manager()
+    objects = Standing.from_queryset(CertificationQuerySet)()
 
     class Meta:
         ordering = ["name"]
@@ -55,7 +58,7 @@ class Certification(models.Model):
         return reverse("certification:detail", args=[self.slug])
 
 
-class RuleSet(models.Model):
+class RuleSet(Curated):
     """The rules of a certification as they stood between two dates. An empty figure is one nobody has given us."""
 
     certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="rule_sets")
@@ -79,7 +82,7 @@ class RuleSet(models.Model):
     source_url = models.URLField(blank=True)
     checked_on = models.DateField(help_text="When somebody last compared these rules with the source.")
 
-    objects = RuleSetQuerySet.as_manager()
+    objects = Standing.from_queryset(RuleSetQuerySet)()
 
     class Meta:
         ordering = ["certification", "-valid_from"]
@@ -101,7 +104,7 @@ class RuleSet(models.Model):
         return f"{self.certification}, rules from {self.valid_from or 'the start of our records'}"
 
 
-class ExamArea(models.Model):
+class ExamArea(Curated):
     """One of the areas that a certification's exam covers, and the topic of coursework that prepares for it."""
 
     certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="exam_areas")

@@ -6,8 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careerportal.datasets.curated import ReviewedByAnother
 
-class Accreditation(models.Model):
+
+class Accreditation(ReviewedByAnother):
     """One accreditor's word on one program."""
 
     class Status(models.TextChoices):

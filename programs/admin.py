@@ -2,15 +2,19 @@
 
 import re
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from careerportal.datasets.bulk import BulkTable
 from careerportal.datasets.bulk_desk import InBulk
-from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
-from careerportal.sync.models import Change
+from careerportal.datasets.desk import CuratedAdmin, FederalAdmin, PartInline
 from programs.accreditation import Accreditation
 from programs.charges import SchoolCharge
 from programs.completions import Completions
+from programs.curation import PUBLISH, approve_accreditation, told_of
+from programs.curation_desk import CurationDesk
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
@@ -60,14 +64,23 @@ class SchoolAdmin(InBulk, OfSchools, FederalAdmin):
         parts = super().get_fieldsets(request, obj)
         if obj and self.is_federal(obj):
             where = self.say_where_from(obj.directory_release)
-            parts[1:1] = [("From the IPEDS directory", {"fields": School.DIRECTORY_FIELDS, "description": where})]
+            fields = (*School.DIRECTORY_FIELDS, "shown_in_their_place")
+            parts[1:1] = [("From the IPEDS directory", {"fields": fields, "description": where})]
             where = self.say_where_from(obj.size_release)
             parts[2:2] = [("From the file of schools", {"fields": School.SIZE_FIELDS, "description": where})]
         return parts
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
-        return (*names, *School.DIRECTORY_FIELDS, *School.SIZE_FIELDS) if obj and self.is_federal(obj) else names
+        own = (*School.DIRECTORY_FIELDS, *School.SIZE_FIELDS, "shown_in_their_place")
+        return (*names, *own) if obj and self.is_federal(obj) else names
+
+    @admin.display(description="shown in their place")
+    def shown_in_their_place(self, school):
+        """What readers see in place of a federal value that stands above."""
+        lines = [(one.label, one.value, one.federal or "nothing", one.evidence, one.until) for one in school.overridden]
+        said = '{}: readers see {}; the federal file says {}. <a href="{}">Evidence</a>, until {}.'
+        return format_html_join(mark_safe("<br>"), said, lines) if lines else "Nothing"
 
     @admin.display(description="UNITID", ordering="unitid")
     def federal_number(self, school):
@@ -78,33 +91,28 @@ class SchoolAdmin(InBulk, OfSchools, FederalAdmin):
         return school.program_count
 
 
-class ProgramTopicInline(admin.TabularInline):
+class ProgramTopicInline(PartInline, admin.TabularInline):
     model = ProgramTopic
-    extra = 0
 
 
-class AccreditationInline(admin.StackedInline):
+class AccreditationInline(PartInline, admin.StackedInline):
     model = Accreditation
-    extra = 0
-    formfield_overrides = HTTPS_UNLESS_SAID
 
 
-class DeadlineInline(admin.TabularInline):
+class DeadlineInline(PartInline, admin.TabularInline):
     model = Deadline
-    extra = 0
-    formfield_overrides = HTTPS_UNLESS_SAID
 
 
 @admin.register(Program)
-class ProgramAdmin(InBulk, OfSchools, FederalAdmin):
-    """Programs. A federal one is withdrawn by its status; one that only we list can be added here."""
+class ProgramAdmin(CurationDesk, InBulk, OfSchools, FederalAdmin):
+    """Programs. What only we list is added here as a draft; verbs lead from each state to the next."""
 
     resource = "programs"
     source_key = FIELD_OF_STUDY
     slug_sources = ("school", "title", "level")
     own_row_fields = ("school", "cip", "level", "title")
     curated_fields = (
-        "status", "successor", "description", "delivery", "length_months", "credits", "capstone", "internship",
+        "description", "delivery", "length_months", "credits", "capstone", "internship",
         "entry_requirements", "admission_test", "experience_asked", "practicum", "cohort", "executive", "sessions",
         "part_time", "start_terms", "url",
     )  # fmt: skip
@@ -118,7 +126,7 @@ class ProgramAdmin(InBulk, OfSchools, FederalAdmin):
     list_filter = ["status", "is_current", "level", "school__is_listed", "delivery", "school__control"]
     list_select_related = ["school", "outcome"]
     search_fields = ["title", "^cip"]  # What get_search_results looks in; Django shows the box for them.
-    autocomplete_fields = ["school", "successor"]
+    autocomplete_fields = ["school"]
     inlines = [ProgramTopicInline, AccreditationInline, DeadlineInline]
     ordering = ["-updated_at", "-id"]
 
@@ -141,14 +149,9 @@ class ProgramAdmin(InBulk, OfSchools, FederalAdmin):
         return program.outcome.release if program.outcome and program.outcome.release else super().release_of(program)
 
     def ledger_lines(self, program, action):
-        """Partners do not have a program that is not offered, so whatever is done to it, to them it stays withdrawn."""
-        return [("programs", program.slug, action if program.is_offered else Change.Action.WITHDRAWN)]
-
-    def action_of(self, form, change):
-        if change and "status" in form.changed_data:
-            withdrawn = form.instance.status == Program.Status.WITHDRAWN
-            return Change.Action.WITHDRAWN if withdrawn else Change.Action.CREATED
-        return super().action_of(form, change)
+        """Partners do not have a program that is not offered, so whatever is done to it, to them it stays withdrawn;
+        and of one that was never published they have not heard."""
+        return told_of(program, action)
 
     @admin.display(description="state", ordering="school__state")
     def place(self, program):
@@ -226,7 +229,7 @@ class ProgramTopicAdmin(InBulk, OfSchools, CuratedAdmin):
     ordering = ["program__school__name", "program_id", "id"]
 
     def ledger_lines(self, topic, action):
-        return [("programs", topic.program.slug, Change.Action.UPDATED)]
+        return told_of(topic.program)
 
     @admin.display(description="school", ordering="program__school__name")
     def school(self, topic):
@@ -235,7 +238,8 @@ class ProgramTopicAdmin(InBulk, OfSchools, CuratedAdmin):
 
 @admin.register(Accreditation)
 class AccreditationAdmin(InBulk, OfSchools, CuratedAdmin):
-    """Who vouches for which program. Enter one only when the accreditor's own page says so."""
+    """Who vouches for which program. Enter one only when the accreditor's own page says so; readers see it when a
+    second person has read that page."""
 
     school_path = "program__school__"
     bulk_table = BulkTable(
@@ -243,15 +247,31 @@ class AccreditationAdmin(InBulk, OfSchools, CuratedAdmin):
         columns=("status", "since", "until", "next_review", "evidence_url", "checked_on"),
         adds=True,
     )
-    list_display = ["accreditor", "status", "program", "school", "next_review", "checked_on"]
-    list_filter = ["status", "accreditor", "checked_on"]
+    list_display = ["accreditor", "status", "program", "school", "next_review", "checked_on", "is_reviewed"]
+    list_filter = ["is_reviewed", "status", "accreditor", "checked_on"]
     list_select_related = ["program__school"]
     search_fields = ["accreditor", "program__title", "program__school__name", "program__school__display_name"]
     autocomplete_fields = ["program"]
+    actions = [*InBulk.actions, "approve"]
+    readonly_fields = ("is_reviewed",)
     ordering = ["program__school__name", "program_id", "accreditor"]
 
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    @admin.action(description="Approve: I have read the evidence", permissions=["publish"])
+    def approve(self, request, queryset):
+        """Show to readers what others wrote; say of each that cannot be approved why."""
+        for one in queryset.select_related("program__school"):
+            try:
+                approve_accreditation(one, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
+            else:
+                self.message_user(request, f"Readers see “{one}” of {one.program.school} now.", messages.SUCCESS)
+
     def ledger_lines(self, accreditation, action):
-        return [("programs", accreditation.program.slug, Change.Action.UPDATED)]
+        return told_of(accreditation.program)
 
     @admin.display(description="school", ordering="program__school__name")
     def school(self, accreditation):
@@ -301,7 +321,7 @@ class DeadlineAdmin(InBulk, OfSchools, CuratedAdmin):
     ordering = ["due_on", "id"]
 
     def ledger_lines(self, deadline, action):
-        return [("programs", deadline.program.slug, Change.Action.UPDATED)]
+        return told_of(deadline.program)
 
     @admin.display(description="school", ordering="program__school__name")
     def school(self, deadline):
@@ -333,3 +353,6 @@ class SchoolAssignmentAdmin(admin.ModelAdmin):
     search_fields = ["user__username", "school__name", "school__display_name"]
     autocomplete_fields = ["user", "school"]
     ordering = ["user__username", "school__name"]
+
+
+from programs import override_desk  # noqa: E402, F401 -- a table of this app with a file of its own

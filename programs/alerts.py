@@ -56,7 +56,7 @@ def _from_the_ledger(programs):
     for line in lines.order_by("-serial")[:LINES_READ]:
         newest.setdefault(line.key, line)
     newest = dict(list(newest.items())[:MOST])
-    known = Program.objects.for_listing().select_related("successor").filter(slug__in=newest)
+    known = Program.objects.public().for_listing().select_related("successor").filter(slug__in=newest)
     return [_told(program, newest[program.slug]) for program in known]
 
 

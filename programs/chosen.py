@@ -44,7 +44,7 @@ def look_up(slugs):
     """Return a Named for each slug, in order. One query, and a few more for each withdrawn program."""
     if not slugs:
         return []
-    known = {program.slug: program for program in Program.objects.for_comparing().filter(slug__in=slugs)}
+    known = {program.slug: program for program in Program.objects.public().for_comparing().filter(slug__in=slugs)}
     return [_named(slug, known.get(slug)) for slug in slugs]
 
 
@@ -52,7 +52,7 @@ def _named(slug, program):
     if program is None or program.is_offered:
         return Named(slug, program)
     heirs = [one.pk for one in successors(program)]
-    known = Program.objects.for_comparing().in_bulk(heirs) if heirs else {}
+    known = Program.objects.public().for_comparing().in_bulk(heirs) if heirs else {}
     return Named(slug, program, tuple(known[pk] for pk in heirs))
 
 

@@ -52,7 +52,7 @@ def read(app, name):
 
 def _add_level_guides(added, changes):
     for entry in read("programs", "level_guides.json"):
-        guide, is_new = LevelGuide.objects.get_or_create(level=entry["level"], defaults=entry)
+        guide, is_new = LevelGuide.everything.get_or_create(level=entry["level"], defaults=entry)
         if is_new:
             added["level guides"] += 1
             changes.append(("levels", guide.level, Change.Action.CREATED))
@@ -63,14 +63,14 @@ def _add_certifications(added, changes):
     for body in read("certification", "certifications.json"):
         for entry in body.pop("certifications"):
             rule_sets = entry.pop("rule_sets")
-            certification = Certification.objects.filter(slug=entry["slug"]).first()
+            certification = Certification.everything.filter(slug=entry["slug"]).first()
             action = Change.Action.UPDATED
             if certification is None:
                 owner, _ = CertifyingBody.objects.get_or_create(name=body["name"], defaults=body)
                 certification = Certification.objects.create(body=owner, **entry)
                 action = Change.Action.CREATED
                 added["certifications"] += 1
-            elif certification.rule_sets.exists():
+            elif RuleSet.everything.filter(certification=certification).exists():
                 continue
             for rules in rule_sets:
                 RuleSet.objects.create(certification=certification, **rules)
@@ -84,7 +84,7 @@ def _add_profiles(added, changes):
         occupation, is_new = Occupation.objects.get_or_create(soc=entry["soc"], defaults=entry)
         added["occupations"] += is_new
         was_filled = not is_new and _fill_profile(occupation, entry)
-        if not occupation.sections.exists():
+        if not ProfileSection.everything.filter(occupation=occupation).exists():
             for section in sections:
                 ProfileSection.objects.create(occupation=occupation, **section)
             was_filled = was_filled or bool(sections)
@@ -123,7 +123,7 @@ def _add_former_names(added, changes):
 
 def _add_synonyms(added, changes):
     """Only where there are none: a curator may have taken some away."""
-    if Synonym.objects.exists():
+    if Synonym.everything.exists():
         return
     for entry in read("programs", "synonyms.json"):
         Synonym.objects.create(**entry)

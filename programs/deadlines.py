@@ -5,9 +5,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from careerportal.datasets.curated import Curated
 
-class Deadline(models.Model):
+
+class Deadline(Curated):
     """One date of one program. When it moves, the day before is kept, so that those who follow it are told."""
+
+    SAVED_ALONG = ("previous_due_on",)
+    """What a save writes besides what a curator changed."""
 
     program = models.ForeignKey("programs.Program", on_delete=models.CASCADE, related_name="deadlines")
     name = models.CharField(max_length=120, help_text="What is due: Application for fall 2027, priority.")

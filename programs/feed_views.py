@@ -31,7 +31,7 @@ def search_read(request):
 @kept_pages.until_change(search_read)
 def of_search(request):
     """What happened last to the programs that a search finds. A wrong value is an error: nobody follows what is not."""
-    filterset = ProgramFilterSet(request.GET, Program.objects.all())
+    filterset = ProgramFilterSet(request.GET, Program.objects.public())
     if not filterset.is_valid():
         return refusal(filterset)
     return feed_of(
@@ -55,7 +55,7 @@ def of_shortlist(request):
     query = urlencode({"p": slugs}, doseq=True)
     return feed_of(
         request,
-        alerts.alerts_of(Program.objects.filter(slug__in=slugs)),
+        alerts.alerts_of(Program.objects.public().filter(slug__in=slugs)),
         title="Career Portal: " + gettext("a shortlist"),
         page=f"{shortlist_url()}?{query}",
         feed=reverse("programs:shortlist-feed"),

@@ -1,6 +1,9 @@
 """What people wrote of a program, and tied to it, goes to the program in its place."""
 
 from careerportal.datasets import journal
+from careerportal.datasets.curated import sign
+
+GIVEN = "What people wrote went to the program in its place, by a release"
 
 
 def hand_over(giver, heir):
@@ -17,7 +20,7 @@ def hand_over(giver, heir):
             changed.append(field.name)
     if changed:
         for program in (giver, heir):
-            program.save(update_fields=[*changed, "updated_at"])
+            sign(program, by=None, why=GIVEN).save(update_fields=[*changed, "updated_at"])
     for related in _tied(type(giver)):
         rows = related.related_model._base_manager
         if not rows.filter(**{related.field.name: heir.pk}).exists():

@@ -12,7 +12,9 @@ def rows(slugs, site):
 
 def successors(slugs):
     """Return {slug: slugs of the offered programs in its place} of those withdrawn programs that have any."""
-    gone = [one for one in Program.objects.filter(slug__in=slugs).select_related("successor") if not one.is_offered]
+    gone = [
+        one for one in Program.objects.public().filter(slug__in=slugs).select_related("successor") if not one.is_offered
+    ]
     found = in_place.of_all(gone)
     return {one.slug: [heir.slug for heir in found[one.pk]] for one in gone if found[one.pk]}
 

@@ -1,10 +1,15 @@
 """Schools, the programs they offer, and what graduates of those programs earn and owe."""
 
+from copy import copy
+from typing import NamedTuple
+
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from careerportal.datasets.curated import Curated, versions
 from careerportal.datasets.models import HasFigures, Release
 from careerportal.taxonomy import cip, states
 from careerportal.taxonomy.activity import ENDED, Activity
@@ -22,6 +27,17 @@ EMPTY_TEXT = {"blank": True, "default": "", "db_default": ""}
 """For texts added to a table that is in use: rows written by the code before them are empty, not refused."""
 
 ZIP_PATTERN = r"^([0-9]{5}(-[0-9]{4})?)?$"
+
+
+class Overridden(NamedTuple):
+    """A federal value of a school, what readers see in its place, the page that shows it, and until when it holds."""
+
+    name: str
+    label: str
+    federal: str
+    value: str
+    evidence: str
+    until: str
 
 
 class School(models.Model):
@@ -63,7 +79,7 @@ class School(models.Model):
         "metropolitan area", max_length=5, **EMPTY_TEXT,
         help_text="CBSA code, the one under which wages are published; blank outside metropolitan areas.",
     )  # fmt: skip
-    website = models.URLField(max_length=300, **EMPTY_TEXT)
+    website = models.URLField(_("website"), max_length=300, **EMPTY_TEXT)
     aliases = models.TextField(help_text="Other names the school goes by, parted by semicolons.", **EMPTY_TEXT)
     locale = models.CharField("how urban", max_length=2, choices=Locale, **EMPTY_TEXT)
     activity = models.CharField(
@@ -97,7 +113,13 @@ class School(models.Model):
     description = models.TextField(blank=True, help_text="A few sentences in our own words.")
     note = models.CharField(max_length=300, blank=True, help_text="A notice on the school's page, such as a merger.")
 
+    overriding = models.JSONField(
+        null=True, blank=True, editable=False,
+        help_text="Federal values in place of which readers see another: programs.overrides writes it.",
+    )  # fmt: skip
+
     objects = SchoolQuerySet.as_manager()
+    history = versions()
 
     class Meta:
         ordering = ["name", "id"]
@@ -143,6 +165,25 @@ class School(models.Model):
     @property
     def shown_name(self):
         return self.display_name or self.name
+
+    def as_shown(self):
+        """The school as readers see it, with what our curators put in place of federal values; never to be saved."""
+        if not self.overriding:
+            return self
+        shown = copy(self)
+        shown.filed = self
+        for name, given in self.overriding.items():
+            setattr(shown, name, given["value"])
+        return shown
+
+    @property
+    def overridden(self):
+        """The federal values in place of which readers see another."""
+        filed = getattr(self, "filed", self)
+        return [
+            Overridden(name, capfirst(self._meta.get_field(name).verbose_name), getattr(filed, name), **given)
+            for name, given in sorted((self.overriding or {}).items())
+        ]
 
     @property
     def place(self):
@@ -249,10 +290,17 @@ class Program(models.Model):
 
     RESOURCE = "programs"
     FEDERAL_FIELDS = ("federal_key", "school", "cip", "level", "title", "outcome", "is_current")
+    WORKFLOW = (
+        "status", "submitted_by", "review_note", "publish_on", "withdraw_on", "withdrawal_reason", "successor",
+    )  # fmt: skip
+    """What only the verbs of programs.curation write."""
+
     WITHDRAWN = {"is_current": False}
     """What a row that no federal file lists any more is given, in place of being deleted; so for schools."""
 
     class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in-review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -282,6 +330,15 @@ class Program(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors",
         help_text="Where the page leads once this program is withdrawn.",
     )  # fmt: skip
+    submitted_by = models.CharField(
+        max_length=150, help_text="Who sent it to review: somebody else publishes it.", **EMPTY_TEXT
+    )
+    review_note = models.CharField(max_length=500, help_text="What the reviewer asked for.", **EMPTY_TEXT)
+    publish_on = models.DateField(null=True, blank=True, help_text="Reviewed, and to be published that day.")
+    withdraw_on = models.DateField(null=True, blank=True, help_text="To be withdrawn that day.")
+    withdrawal_reason = models.CharField(
+        max_length=300, help_text="Stands on the page in place of the program.", **EMPTY_TEXT
+    )
 
     description = models.TextField(blank=True, help_text="A few sentences in our own words.")
     delivery = models.CharField(max_length=10, choices=Delivery, blank=True)
@@ -304,6 +361,7 @@ class Program(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ProgramQuerySet.as_manager()
+    history = versions()
 
     class Meta:
         ordering = ["school__name", "id"]
@@ -311,6 +369,10 @@ class Program(models.Model):
             models.CheckConstraint(condition=models.Q(cip__regex=cip.CIP_PATTERN), name="program_cip_shape"),
             models.CheckConstraint(condition=models.Q(level__in=DegreeLevel.values), name="program_level_is_known"),
             models.CheckConstraint(condition=~models.Q(title=""), name="program_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=("draft", "in-review", "published", "withdrawn")),
+                name="program_status_is_known",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "is_current", "level"], name="program_by_level"),
@@ -321,6 +383,7 @@ class Program(models.Model):
                 name="offered_program_by_school",
             ),
         ]
+        permissions = [("publish_program", "Can publish, send back, withdraw and restore programs")]
 
     def __str__(self):
         return f"{self.title}, {self.get_level_display()}"
@@ -332,6 +395,11 @@ class Program(models.Model):
     def is_offered(self):
         """Published by our curators and listed by the newest federal release."""
         return self.is_current and self.status == self.Status.PUBLISHED
+
+    @property
+    def was_public(self):
+        """Readers have seen it: a page, a list or a link may name it."""
+        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
 
     @property
     def ledger_key(self):
@@ -352,7 +420,7 @@ class Program(models.Model):
         hand_over(self, heir)
 
 
-class ProgramTopic(models.Model):
+class ProgramTopic(Curated):
     """A topic that a program teaches, as a curator found it said by the school. Missing ones say nothing."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="topics")
@@ -370,7 +438,7 @@ class ProgramTopic(models.Model):
         return self.get_topic_display()
 
 
-class LevelGuide(models.Model):
+class LevelGuide(Curated):
     """What a degree level is, in our own words, for students who choose a rung of the ladder."""
 
     level = models.CharField(max_length=20, choices=DegreeLevel, unique=True)
@@ -389,7 +457,7 @@ class LevelGuide(models.Model):
         return reverse("programs:level", args=[self.level])
 
 
-class Synonym(models.Model):
+class Synonym(Curated):
     """A word that students type, and the words of the catalogue that search treats like it."""
 
     word = models.CharField(max_length=60, unique=True, help_text="As people type it: healthcare.")
@@ -407,4 +475,5 @@ from programs.charges import SchoolCharge  # noqa: E402, F401 -- likewise
 from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise
 from programs.fields import FieldOfStudy  # noqa: E402, F401 -- likewise
+from programs.overrides import Override  # noqa: E402, F401 -- likewise
 from programs.school_editors import SchoolAssignment  # noqa: E402, F401 -- likewise

@@ -64,6 +64,10 @@ class ProgramQuerySet(models.QuerySet):
         """Programs that neither a curator nor the newest federal release has withdrawn."""
         return self.filter(is_published())
 
+    def public(self):
+        """Programs that readers may know of: published ones and withdrawn ones, no draft and none in review."""
+        return self.filter(status__in=("published", "withdrawn"))
+
     def at_listed_schools(self):
         """Programs of schools in the Department's current list that have not closed: what a search offers unless asked
         for all."""

@@ -93,7 +93,7 @@ def removed(request, kept):
     slug = request.GET.get("removed", "")[: chosen.LONGEST_SLUG].replace("\x00", "")
     if not slug or slug in kept.slugs:
         return None
-    program = Program.objects.select_related("school").filter(slug=slug).first()
+    program = Program.objects.public().select_related("school").filter(slug=slug).first()
     name = chosen.name_of(program) if program else slug
     return {"slug": slug, "name": name, "at": _place(request.GET.get("at", ""))}
 
@@ -122,7 +122,7 @@ def change(request):
 
 def add(kept, slug, request):
     """Save a program that we know, or put a removed one back in its place (`at`)."""
-    if not Program.objects.filter(slug=slug).exists():
+    if not Program.objects.public().filter(slug=slug).exists():
         return kept, {}
     after = kept.adding(slug, at=_place(request.POST.get("at", "")))
     return after, {} if slug in after.slugs else {"full": "1"}
@@ -131,7 +131,7 @@ def add(kept, slug, request):
 def add_all(kept, _, request):
     """Save every program of the list that a link named: those that we know, as many as there is room for."""
     slugs = dict.fromkeys(chosen.tidy(request.POST.getlist("p")))
-    known = set(Program.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    known = set(Program.objects.public().filter(slug__in=slugs).values_list("slug", flat=True))
     wanted = [slug for slug in slugs if slug in known]
     after = kept.adding(*wanted)
     return after, {} if set(wanted) <= set(after.slugs) else {"full": "1"}
@@ -144,7 +144,7 @@ def remove(kept, slug, request):
 
 def take_successor(kept, slug, request):
     """Put in a withdrawn program's place what succeeded it: all of it, as far as there is room."""
-    program = Program.objects.filter(slug=slug).first()
+    program = Program.objects.public().filter(slug=slug).first()
     heirs = [one.slug for one in successors(program)] if program and not program.is_offered else []
     if not heirs or slug not in kept.slugs:
         return kept, {}

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from programs import comparison_views, export_views, feed_views, guide_view, shortlist_views, suggest_view, views
+from programs import (
+    comparison_views,
+    export_views,
+    feed_views,
+    guide_view,
+    preview_view,
+    shortlist_views,
+    suggest_view,
+    views,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -10,6 +19,7 @@ urlpatterns = [
     re_path(r"^programs/export\.(?P<file_format>csv|json|xlsx)$", export_views.export, name="export"),
     path("programs/suggest/", suggest_view.suggestions, name="suggest"),
     path("programs/feed.atom", feed_views.of_search, name="feed"),
+    path("programs/preview/<str:token>/", preview_view.preview, name="preview"),
     path("programs/<slug:slug>/", views.program_detail, name="detail"),
     path("compare/", comparison_views.compare, name="compare"),
     re_path(r"^compare/export\.(?P<file_format>csv|xlsx)$", comparison_views.export, name="compare-export"),

@@ -135,16 +135,21 @@ def address_of(filterset, page):
 @require_safe
 def program_detail(request, slug):
     """One program: its figures, what they mean, and what else there is."""
-    program = Program.objects.for_listing().filter(slug=slug).first()
+    program = Program.objects.public().for_listing().filter(slug=slug).first()
     if program is None:
         return not_found(request)
     if not program.is_offered:
         return withdrawn(request, program)
+    return render(request, "programs/program_detail.html", what_a_page_says(request, program))
+
+
+def what_a_page_says(request, program):
+    """All that the page of a program shows of it; its preview shows the same."""
     card, pay = Card(program), local_pay(program, request.GET)
     others = Program.objects.published().for_listing().exclude(pk=program.pk)
     similar = neighbours.similar_to(program)
     trend = trends([program]).get(program.pk)
-    context = {
+    return {
         "program": program,
         "school": program.school,
         "card": card,
@@ -160,7 +165,6 @@ def program_detail(request, slug):
         "charges": charges.fitting(program.school.charges.select_related("release"), program.level),
         "for_working_adults": known_and_missing(working_adults.facts_of(program).items()),
     }
-    return render(request, "programs/program_detail.html", context)
 
 
 def withdrawn(request, program):
@@ -235,6 +239,7 @@ def school_detail(request, slug):
     school = School.objects.select_related("directory_release", "size_release").filter(slug=slug).first()
     if school is None:
         return not_found(request)
+    school = school.as_shown()
     cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]
     figures = [figure for card in cards for figure in (card.earnings, card.debt, card.completers)]
     context = {

@@ -2,17 +2,15 @@
 
 from django.contrib import admin
 
-from careerportal.datasets.desk import HTTPS_UNLESS_SAID, CuratedAdmin, FederalAdmin
+from careerportal.datasets.desk import CuratedAdmin, FederalAdmin, PartInline
 from careerportal.sync.models import Change
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
 OEWS = "oews"
 
 
-class ProfileSectionInline(admin.StackedInline):
+class ProfileSectionInline(PartInline, admin.StackedInline):
     model = ProfileSection
-    formfield_overrides = HTTPS_UNLESS_SAID
-    extra = 0
 
 
 @admin.register(Occupation)

@@ -5,6 +5,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerportal import pieces
+from careerportal.datasets.curated import Curated, versions
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import soc, states
 from careerportal.taxonomy.languages import ENGLISH
@@ -27,6 +28,7 @@ class Occupation(models.Model):
     summary = models.CharField(max_length=400, blank=True)
 
     objects = OccupationQuerySet.as_manager()
+    history = versions()
 
     class Meta:
         ordering = ["soc"]
@@ -68,7 +70,7 @@ class Occupation(models.Model):
         return all(any(name.startswith(word) for name in names) for word in words)
 
 
-class ProfileSection(models.Model):
+class ProfileSection(Curated):
     """One part of a career page, in our own words, with its source and the date somebody checked it."""
 
     class Kind(models.TextChoices):

@@ -20,7 +20,7 @@ from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
-from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School
+from programs.models import LevelGuide, Override, Program, ProgramOutcome, ProgramTopic, School
 from programs.school_editors import SchoolAssignment
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
@@ -427,3 +427,17 @@ class TranslatedTextFactory(DjangoModelFactory):
     english = "A degree of four years."
     text = "Un título de cuatro años."
     checked_on = datetime.date(2026, 11, 26)
+
+
+class OverrideFactory(DjangoModelFactory):
+    class Meta:
+        model = Override
+
+    school = factory.SubFactory(SchoolFactory, website="https://old.edu/")
+    field = "website"
+    value = "https://new.edu/"
+    reason = "The school has moved its pages."
+    evidence_url = "https://new.edu/about/"
+    expires_on = datetime.date(2099, 12, 31)
+    federal_value = "https://old.edu/"
+    proposed_by = "ann"

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from careerportal.datasets import tables
+from careerportal.datasets.curated import ReviewedByAnother, sign
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -153,8 +154,10 @@ def apply(found, desk, *, user, file_name):
     """Write a plan, all or nothing: rows, the desk's own log, and the ledger last. Call it inside a transaction."""
     if found.mistakes:
         raise Refused("The rows have mistakes, so nothing was changed.")
-    for row in found.objects:
-        row.save()
+    for change, row in zip(found.changes, found.objects, strict=True):
+        if isinstance(row, ReviewedByAnother):
+            row.waits_for_review(change.values)
+        sign(row, by=user, why=f"In bulk: {file_name}").save()
     _log(found, user, file_name)
     action = {True: Change.Action.CREATED, False: Change.Action.UPDATED}
     lines = [

@@ -6,10 +6,13 @@ them. Nothing that partners mirror is deleted, and every change is written into 
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import connection, models
 from django.utils.html import format_html
 
 from careerportal.datasets import registry, slugs
+from careerportal.datasets.curated import ReviewedByAnother, keeps_versions, sign
+from careerportal.datasets.history_desk import HasHistory, columns_to_save
+from careerportal.datasets.lost_updates import CuratedForm
 from careerportal.datasets.models import Release
 from careerportal.datasets.taking_away import TakenAway
 from careerportal.sync import ledger
@@ -50,8 +53,32 @@ HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}
 """For `formfield_overrides`: an address typed without a scheme is an https address."""
 
 
-class CuratedAdmin(TakenAway, admin.ModelAdmin):
-    """A table of our own. `resource` is the word by which the ledger and the API call its rows."""
+def _await_review(row, form):
+    """What needs a second reader waits for one when a form changes it."""
+    if isinstance(row, ReviewedByAnother) and form.has_changed():
+        row.waits_for_review(form.changed_data)
+
+
+class PartInline:
+    """Rows of our own that hang on another's page: all of them, also the withdrawn ones; none is deleted here."""
+
+    can_delete = False
+    extra = 0
+    formfield_overrides = HTTPS_UNLESS_SAID
+
+    def get_queryset(self, request):
+        rows = self.model.everything.all()
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+
+class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
+    """A table of our own. `resource` is the word by which the ledger and the API call its rows.
+
+    Every save keeps a version with who and why; nothing is deleted: a row that is to be shown no more is withdrawn.
+    """
+
+    form = CuratedForm
 
     resource = None
     slug_sources = ()
@@ -62,9 +89,50 @@ class CuratedAdmin(TakenAway, admin.ModelAdmin):
     paginator = NarrowPaginator
     show_full_result_count = False  # It would count the whole table once more for every narrowed list.
 
+    def get_queryset(self, request):
+        """All rows, also the withdrawn ones."""
+        rows = getattr(self.model, "everything", self.model._default_manager).get_queryset()
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_list_filter(self, request):
+        named = super().get_list_filter(request)
+        return ["is_withdrawn", *named] if hasattr(self.model, "everything") else named
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a save is decided on, nobody else changes the row."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "POST" and connection.in_atomic_block:
+            self.model._base_manager.select_for_update().filter(pk=row.pk).values_list("pk").first()
+            row = super().get_object(request, object_id, from_field)
+        return row
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form also sees what is written meanwhile on what hangs on the row."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.parts = tuple(self._parts(request, obj))
+        return form
+
+    def _parts(self, request, obj):
+        for inline in self.get_inline_instances(request, obj):
+            if keeps_versions(inline.model):
+                leads = [one for one in inline.model._meta.concrete_fields if one.related_model is self.model]
+                yield inline.model, leads[0].attname
+
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
-        return [name for name in fields if obj or name != "slug"]
+        ends = ("why", "version", "save_over")
+        kept = [name for name in fields if (obj or name not in ("slug", "is_withdrawn")) and name not in ends]
+        return [*kept, *self.said_of_the_save(request, obj)]
+
+    def said_of_the_save(self, request, obj):
+        """The fields in which a curator says why, for those who may save; with what guards against lost updates."""
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return ("save_over", "why", "version") if may else ()
+
+    def has_delete_permission(self, request, obj=None):
+        """Nothing that was written here is deleted: it is withdrawn, and its history stays."""
+        return False
 
     def get_readonly_fields(self, request, obj=None):
         names = tuple(super().get_readonly_fields(request, obj))
@@ -77,7 +145,21 @@ class CuratedAdmin(TakenAway, admin.ModelAdmin):
             # Room for a number, where others have the same words.
             numbered = (f"{words[: longest - 5]} {number}" for number in range(2, 100))
             obj.slug = slugs.free(self.model, [words, *numbered], longest)
-        super().save_model(request, obj, form, change)
+        if not change or form.changed_data:
+            sign(obj, by=request.user, why=form.cleaned_data.get("why", ""))
+            _await_review(obj, form)
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif form.changed_data:
+            obj.save(update_fields=columns_to_save(obj, form.changed_data))
+
+    def save_formset(self, request, form, formset, change):
+        for one in formset.forms:
+            if not one.has_changed():
+                continue
+            sign(one.instance, by=request.user, why=form.cleaned_data.get("why", ""))
+            _await_review(one.instance, one)
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         """Write the ledger when the row and all that belongs to it are written."""
@@ -86,22 +168,15 @@ class CuratedAdmin(TakenAway, admin.ModelAdmin):
         if touched or not change:
             ledger.record(self.ledger_lines(form.instance, self.action_of(form, change)))
 
-    def delete_model(self, request, obj):
-        lines = list(self.ledger_lines(obj, Change.Action.WITHDRAWN))
-        super().delete_model(request, obj)
-        ledger.record(lines)
-
     def action_of(self, form, change):
         """What partners are told about a save."""
+        if change and "is_withdrawn" in form.changed_data:
+            return Change.Action.WITHDRAWN if form.instance.is_withdrawn else Change.Action.CREATED
         return Change.Action.UPDATED if change else Change.Action.CREATED
 
     def ledger_lines(self, obj, action):
         """Which resources a save has touched."""
         return [(self.resource, obj.ledger_key, action)]
-
-    def get_actions(self, request):
-        """Deleting goes one by one, through the page that shows what would go with it."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
 
 class FederalAdmin(CuratedAdmin):
@@ -139,6 +214,8 @@ class FederalAdmin(CuratedAdmin):
             parts.append(("In our words", {"fields": self.curated_fields, "description": "No refresh touches these."}))
         if obj and self.slug_sources:
             parts.append(("Address", {"fields": ("slug",)}))
+        if said := self.said_of_the_save(request, obj):
+            parts.append(("This change", {"fields": said}))
         return parts
 
     def say_where_from(self, release):
@@ -160,10 +237,6 @@ class FederalAdmin(CuratedAdmin):
 
     def has_change_permission(self, request, obj=None):
         return bool(self.curated_fields) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """Nobody deletes what partners mirror: a program is withdrawn by its status."""
-        return False
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -64,7 +64,7 @@ class ReportAdmin(TakenAway, admin.ModelAdmin):
         obj.written = ""
         with transaction.atomic():
             if given["decision"] == "accept":
-                answering.accept(obj, answer=given["answer"], text=given["written"])
+                answering.accept(obj, answer=given["answer"], text=given["written"], by=request.user)
             elif given["decision"] == "decline":
                 answering.decline(obj, answer=given["answer"])
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from careerportal.datasets.curated import sign
 from careerportal.reports import facts
 from careerportal.reports.models import Report
 from careerportal.sync import ledger
@@ -14,14 +15,14 @@ TWICE = "This report has been answered already."
 
 
 @transaction.atomic
-def accept(report, *, answer, text=""):
+def accept(report, *, answer, text="", by=None):
     """Write the corrected value where it is ours to write, tell partners, and answer in public.
 
     What our curators record in rows of its own (deadlines, accreditation, topics) they have corrected there by hand.
     """
     fact = check(report, text)
     if fact.is_ours_to_write:
-        fact.row.save()
+        sign(fact.row, by=by, why=f"A reader's report was accepted: {answer.strip()}").save()
         report.written = text.strip()
     _answer(report, Report.State.ACCEPTED, answer)
     if fact.is_ours_to_write:

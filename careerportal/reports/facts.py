@@ -148,13 +148,15 @@ def _school(key):
     lines = (("schools", school.ledger_key, Change.Action.UPDATED),)
     about = About("school", key, str(school), school.get_absolute_url(), lines)
     names = {"name": _("Name in the federal file"), "control": _("Kind of school"), "state": _("State")}
-    facts = []
+    facts, overridden = [], {one.name: one for one in school.overridden}
     if school.unitid is None:
         facts += about.own(school, names | DIRECTORY)
     else:
         for labels, release in ((names, None), (DIRECTORY, school.directory_release)):
-            said = {name: (label, say(school, name)) for name, label in labels.items()}
+            said = {name: (label, say(school, name)) for name, label in labels.items() if name not in overridden}
             facts += about.federal(said, named(release))
+        for name, one in overridden.items():
+            facts += about.beside({name: (DIRECTORY[name], one.value)})
         size = {"undergraduates": (_("Undergraduates"), say(school, "undergraduates"))}
         facts += about.federal(size, named(school.size_release))
     facts += _charges(about, school)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.db import models
 from django.utils.text import Truncator
 
+from careerportal.datasets.curated import Curated
 from careerportal.taxonomy.languages import NAMES, OTHERS
 
 
@@ -13,12 +14,15 @@ def digest_of(text):
     return sha256(text.encode()).hexdigest()
 
 
-class TranslatedText(models.Model):
+class TranslatedText(Curated):
     """One text of ours in another language, found by the English it says.
 
     When somebody changes the English, the translation is not of it any more, and pages show the new English until the
     translation has been mended too: never an old translation beside a new text.
     """
+
+    SAVED_ALONG = ("english", "digest")
+    """What a save writes besides what a curator changed."""
 
     language = models.CharField(max_length=5, choices=[(code, NAMES[code]) for code in OTHERS])
     english = models.TextField(help_text="Letter for letter as it stands in the field that it translates.")

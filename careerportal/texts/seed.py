@@ -21,7 +21,7 @@ def add_translations(files):
         for language in OTHERS
         for english, text in pairs_beside(path, language)
     }
-    known = set(TranslatedText.objects.values_list("language", "digest"))
+    known = set(TranslatedText.everything.values_list("language", "digest"))
     missing = {key: pair for key, pair in found.items() if key not in known}
     TranslatedText.objects.bulk_create(
         TranslatedText(language=language, digest=digest, english=english, text=text, checked_on=CHECKED_ON)

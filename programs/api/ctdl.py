@@ -44,6 +44,7 @@ def program(one, absolute):
 
 
 def _organization(one, absolute):
+    one = one.as_shown()
     return known(
         {
             "@type": "ceterms:CredentialOrganization",

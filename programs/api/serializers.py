@@ -103,6 +103,17 @@ class ChargeSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class OverrideSerializer(serializers.Serializer):
+    """A value that our curators put in place of the federal one, with a page that shows it."""
+
+    field = serializers.CharField(help_text="Which value: website, or the name of one of own_pages.")
+    federal_value = serializers.CharField(allow_null=True, help_text="What the federal file says; null where nothing.")
+    value = serializers.CharField(help_text="What this answer says in its place.")
+    evidence = serializers.URLField(help_text="The page that shows it.")
+    until = serializers.DateField(help_text="Until when it holds, unless the federal file says the same before.")
+    blanks = BlanksField(federal_value=UNKNOWN)
+
+
 class SchoolSerializer(SchoolSummarySerializer):
     """A college, university or career school."""
 
@@ -139,6 +150,9 @@ class SchoolSerializer(SchoolSummarySerializer):
     )  # fmt: skip
     own_pages = serializers.SerializerMethodField(
         help_text="The school's own pages; null for those that it names none of."
+    )
+    overrides = serializers.SerializerMethodField(
+        help_text="Which values are our curators' own, in place of the federal ones of `source`; mostly none."
     )
     undergraduates = serializers.IntegerField(
         read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
@@ -180,10 +194,27 @@ class SchoolSerializer(SchoolSummarySerializer):
         fields = (
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
             "state_name", "zip", "latitude", "longitude", "metropolitan_area", "locale", "website",
-            "own_pages", "activity", "closed_on", "successor", "undergraduates", "size", "charges", "listed",
-            "description", "note", "program_count", "source", "undergraduates_source", "links", "blanks",
+            "own_pages", "overrides", "activity", "closed_on", "successor", "undergraduates", "size", "charges",
+            "listed", "description", "note", "program_count", "source", "undergraduates_source", "links", "blanks",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
+
+    def to_representation(self, school):
+        return super().to_representation(school.as_shown())
+
+    @extend_schema_field(OverrideSerializer(many=True))
+    def get_overrides(self, school):
+        said = [
+            {
+                "field": one.name.removesuffix("_url"),
+                "federal_value": one.federal or None,
+                "value": one.value,
+                "evidence": one.evidence,
+                "until": one.until,
+            }
+            for one in school.overridden
+        ]
+        return OverrideSerializer(said, many=True).data
 
     def get_former_names(self, school) -> list[str]:
         return _parted(school.former_names)

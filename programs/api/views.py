@@ -77,7 +77,7 @@ class ProgramViewSet(Resource):
 
     def get_queryset(self):
         if self.detail:
-            return Program.objects.for_listing().prefetch_related("topics", "accreditations", "deadlines")
+            return Program.objects.public().for_listing().prefetch_related("topics", "accreditations", "deadlines")
         return Program.objects.published()
 
     def page(self, serial):

@@ -27,6 +27,9 @@ def accreditation(**given):
 WAITS = {
     "Reported mistakes without an answer": lambda: factories.ReportFactory(),
     "Findings without a decision": lambda: factories.FindingFactory(),
+    "Programs in review": lambda: factories.ProgramFactory(status="in-review"),
+    "Accreditation that waits for a second reader": lambda: accreditation(is_reviewed=False),
+    "Overrides that wait for another person": lambda: factories.OverrideFactory(),
     "Releases that wait to be published": lambda: factories.ReleaseFactory(state=Release.State.PREVIEWED),
     "Accreditation that ends soon or has ended": lambda: accreditation(until=day(30)),
     "Accreditation up for review": lambda: accreditation(next_review=day(-5)),

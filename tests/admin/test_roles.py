@@ -12,6 +12,8 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from careerportal import roles
+from careerportal.datasets.curated import keeps_versions
+from careerportal.datasets.history_desk import HasHistory
 from careerportal.datasets.models import Release
 from tests import factories
 from tests.admin.test_every_table import MAKERS
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("viewer", "editor", "school editor", "reviewer", "partner manager", "administrator", "superuser")
 FIGURES = ("v", "v", "-", "v", "-", "v", "v")
 OF_SCHOOLS = ("v", "v", "v", "v", "-", "v", "v")
-WRITTEN = ("v", "vac", "-", "vac", "-", "vacd", "vacd")
+WRITTEN = ("v", "vac", "-", "vac", "-", "vac", "vac")
 LEDGER = ("v", "v", "-", "v", "v", "v", "v")
 KEPT = ("-", "-", "-", "-", "vac", "vac", "vac")
 SEEN = ("-", "-", "-", "-", "v", "v", "v")
@@ -30,11 +32,12 @@ TABLES = {
     # label:                       viewer, editor, school editor, reviewer, partner manager, administrator, superuser
     "programs.school":             ("v", "vac", "vc", "vac", "v", "vac", "vac"),
     "programs.program":            ("v", "vac", "vac", "vac", "v", "vac", "vac"),
-    "programs.programtopic":       ("v", "vacd", "vacd", "vacd", "-", "vacd", "vacd"),
-    "programs.deadline":           ("v", "vacd", "vacd", "vacd", "-", "vacd", "vacd"),
-    "programs.accreditation":      ("v", "vac", "vac", "vacd", "-", "vacd", "vacd"),
-    "programs.synonym":            ("v", "vacd", "-", "vacd", "-", "vacd", "vacd"),
+    "programs.programtopic":       ("v", "vac", "vac", "vac", "-", "vac", "vac"),
+    "programs.deadline":           ("v", "vac", "vac", "vac", "-", "vac", "vac"),
+    "programs.accreditation":      ("v", "vac", "vac", "vac", "-", "vac", "vac"),
+    "programs.synonym":            ("v", "vac", "-", "vac", "-", "vac", "vac"),
     "programs.levelguide":         WRITTEN,
+    "programs.override":          ("v", "va", "va", "va", "-", "va", "va"),
     "programs.programoutcome":     OF_SCHOOLS,
     "programs.completions":        OF_SCHOOLS,
     "programs.schoolcharge":       OF_SCHOOLS,
@@ -71,6 +74,7 @@ TABLES = {
 EVERYBODY = set(PEOPLE)
 REVIEWERS = {"reviewer", "administrator", "superuser"}
 OPERATORS = {"administrator", "superuser"}
+EDITORS = {"editor", "school editor", *REVIEWERS}
 MANAGERS = {"partner manager", "administrator", "superuser"}
 
 OTHER_ADDRESSES = {
@@ -86,6 +90,13 @@ OTHER_ADDRESSES = {
     "datasets_release_give_up": REVIEWERS,
     "datasets_release_publish": OPERATORS,
     "datasets_release_roll_back": OPERATORS,
+    "programs_program_submit": EDITORS,
+    "programs_program_publish": REVIEWERS,
+    "programs_program_send_back": REVIEWERS,
+    "programs_program_withdraw": REVIEWERS,
+    "programs_program_restore": REVIEWERS,
+    "programs_program_unschedule": REVIEWERS,
+    "programs_program_preview_link": EVERYBODY,
 }
 """Addresses of the desk besides the five of each table → who may go there."""
 
@@ -118,6 +129,9 @@ WRITES = {"change": "c", "add": "a", "delete": "d", "import": "c", "review": "c"
 ACTIONS = {
     ("datasets.finding", "settle"): REVIEWERS,
     ("datasets.finding", "reopen"): REVIEWERS,
+    ("programs.accreditation", "approve"): REVIEWERS,
+    ("programs.override", "approve"): REVIEWERS,
+    ("programs.override", "end"): REVIEWERS,
     ("partners.apikey", "rotate"): MANAGERS,
     ("partners.apikey", "revoke"): MANAGERS,
     ("partners.delivery", "send_again"): MANAGERS,
@@ -138,6 +152,9 @@ MAKERS = MAKERS | {
 
 def name_of(label, page):
     return f"{label.replace('.', '_')}_{page}"
+
+
+WITH_HISTORY = {model._meta.label_lower for model, desk in admin.site._registry.items() if isinstance(desk, HasHistory)}
 
 
 def pages_of(label):
@@ -209,6 +226,7 @@ def other_address(name, rows):
         "view_on_site": [ContentType.objects.get_by_natural_key("programs", "program").pk, rows["programs.program"].pk],
         "auth_user_password_change": [rows["auth.user"].pk],
         **{name: [release.pk] for name in OTHER_ADDRESSES if name.startswith("datasets_release_")},
+        **{name: [rows["programs.program"].pk] for name in OTHER_ADDRESSES if name.startswith("programs_program_")},
         "datasets_release_preview": [],
     }
     return reverse(f"admin:{name}", args=takes.get(name, []))
@@ -217,6 +235,7 @@ def other_address(name, rows):
 def test_tables_above_name_every_address_of_the_desk():
     named = {pattern.name for pattern in patterns(admin.site.get_urls()) if pattern.name}
     ours = {name_of(label, page) for label in TABLES for page in pages_of(label)}
+    ours |= {name_of(label, "revert") for label in WITH_HISTORY}
     assert named == ours | set(OTHER_ADDRESSES) | OPEN_TO_VISITORS | LOOKED_AT_ELSEWHERE
 
 
@@ -253,14 +272,28 @@ def test_addresses_of_every_table_open_for_those_who_may(rows, who):
 
 @pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
 def test_other_addresses_open_for_those_who_may(rows, who):
-    user = person(who)
+    user = given_the_schools_of(rows, person(who))
     Release.objects.filter(pk=rows["datasets.release"].pk).update(state="previewed")
-    for_all_staff = {name for name, people in OTHER_ADDRESSES.items() if people == EVERYBODY}
+    for_all_staff = {
+        name for name, people in OTHER_ADDRESSES.items() if people == EVERYBODY and not name.startswith("programs_")
+    }
     for name, people in OTHER_ADDRESSES.items():
         if name == "app_list" and who in ("partner manager", "staff without a role"):
             continue  # Django says there is no such page where a person may see no table of the app.
         is_open = who in people or name in for_all_staff
         assert opens(user, other_address(name, rows)) == is_open, name
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_older_version_is_taken_back_by_those_who_may_change_the_row(rows, who):
+    user = given_the_schools_of(rows, person(who))
+    for label in sorted(WITH_HISTORY):
+        row = rows[label]
+        if not keeps_versions(type(row)):
+            continue
+        letters = dict(zip(PEOPLE, TABLES[label], strict=True)).get(who, "")
+        address = reverse(f"admin:{name_of(label, 'revert')}", args=[row.pk, row.history.first().pk])
+        assert opens(user, address) == ("c" in letters), label
 
 
 @pytest.mark.parametrize("who", ["staff without a role"])

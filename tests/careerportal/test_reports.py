@@ -296,11 +296,14 @@ class TestDesk:
         assert "<del>a</del><ins>&lt;no&gt;</ins> test" in html
         assert "A bachelor&#x27;s degree and a test" in html
 
-    def test_curator_accepts(self, admin_client, program):
+    def test_curator_accepts(self, admin_client, admin_user, program):
         report = ReportFactory()
         given = {"decision": "accept", "written": "25", "answer": "The school's page says 25."}
         assert admin_client.post(self.url(report), given).status_code == 302
         assert Program.objects.get().length_months == 25
+        newest = Program.history.first()
+        assert newest.history_user == admin_user
+        assert "The school's page says 25." in newest.history_change_reason
 
     @pytest.mark.parametrize(
         ("fact", "given"),

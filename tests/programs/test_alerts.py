@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careerportal.sync import ledger
+from programs import curation
 from programs.models import Program
 from tests.factories import DeadlineFactory, ProgramFactory
 
@@ -73,10 +74,10 @@ class TestSearch:
         assert titles(client, SEARCH, {"q": "edited"}) == ["Changed: Edited, Master's degree"]
         assert titles(client, SEARCH, {"state": "OH"}) == before["OH"]
 
-    def test_a_withdrawn_program_is_said_with_its_successor(self, client, admin_client):
+    def test_a_withdrawn_program_is_said_with_its_successor(self, client, admin_user):
         heir = listed(school__state="TX", title="The New Program")
         gone = listed(school__name="Gone", school__state="TX")
-        edit(admin_client, gone, status="withdrawn", successor=heir.pk)
+        curation.withdraw(gone, by=admin_user, why="Merged", successor=heir)
         first = read(client, SEARCH, {"state": "TX"}).entries[0]
         assert first.title == "Withdrawn: Gone, Master's degree"
         assert "Its successor: The New Program" in first.summary
