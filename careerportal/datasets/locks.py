@@ -33,13 +33,15 @@ def exclusive_transaction():
     """One transaction that no other refresh shares; AlreadyRunning or ReadOnlyMode at once where that cannot be.
 
     A process that dies gives the lock back by dying: PostgreSQL's ends with the
-    transaction, the file's with the process.
+    transaction, the file's with the process. After a commit PostgreSQL counts its rows: it plans by what it counted,
+    and where it believes that a table has one row, a search that joins it to itself takes minutes.
     """
     if settings.READ_ONLY:
         raise ReadOnlyMode
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _take_postgresql_lock()
+            transaction.on_commit(_count_rows)
             yield
     else:
         with _file_lock(), transaction.atomic():
@@ -51,6 +53,11 @@ def _take_postgresql_lock():
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [REFRESH_LOCK])
         if not cursor.fetchone()[0]:
             raise AlreadyRunning
+
+
+def _count_rows():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def is_held():
