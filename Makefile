@@ -62,14 +62,14 @@ starter-data: $(VENV)/.development ## rebuild the starter data from the two pack
 	@$(PY) manage.py build_starter_data
 
 lock: $(VENV)/.development ## lock all packages of requirements/*.in with their hashes, for every platform
-	@for name in "" -mcp -dev -bench -fuzz; do \
+	@for name in "" -mcp -metrics -dev -bench -fuzz; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 			--custom-compile-command "make lock" --constraint requirements/runtime.in \
 			requirements/$$(test -n "$$name" && echo "$${name#-}" || echo runtime).in --output-file requirements$$name.txt || exit 1; \
 	done
 
 audit: $(VENV)/.development ## look every locked package up among the known vulnerabilities; fails where it cannot
-	@$(PY) .ci/audit requirements.txt requirements-mcp.txt requirements-dev.txt
+	@$(PY) .ci/audit requirements.txt requirements-mcp.txt requirements-metrics.txt requirements-dev.txt
 
 licences: $(VENV)/.development ## write docs/licences.md: under which licence each package of the portal comes
 	@$(PY) .ci/licences > docs/licences.md.new && mv docs/licences.md.new docs/licences.md
