@@ -83,6 +83,12 @@ def kinds(today):
         Kind("Programs in review", Program, {"status__exact": "in-review", "publish_on__isnull": True}, "updated_at"),
         Kind("Accreditation that waits for a second reader", Accreditation, {"is_reviewed__exact": 0}, "checked_on"),
         Kind("Overrides that wait for another person", Override, {"state__exact": "proposed"}, "proposed_at"),
+        Kind(
+            "Programs of schools that were merged, listed again by a federal file",
+            Program,
+            {"school__merged_into__isnull": False, "status__exact": "published", "is_current__exact": 1},
+            "updated_at",
+        ),
         Kind("Releases that wait to be published", Release, {"state__exact": "previewed"}, "loaded_at"),
         Kind(
             "Accreditation that ends soon or has ended",

@@ -18,6 +18,7 @@ from programs.curation_desk import CurationDesk
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
+from programs.moving_desk import MergesSchools, MovesPrograms
 from programs.school_editors import OfSchools, SchoolAssignment
 
 FIELD_OF_STUDY = "scorecard-field-of-study"
@@ -26,7 +27,7 @@ CODE = re.compile(r"[0-9]{2}(\.[0-9]{0,4})?")
 
 
 @admin.register(School)
-class SchoolAdmin(InBulk, OfSchools, FederalAdmin):
+class SchoolAdmin(MergesSchools, InBulk, OfSchools, FederalAdmin):
     """Schools from the federal list, and those that only we list."""
 
     resource = "schools"
@@ -68,12 +69,14 @@ class SchoolAdmin(InBulk, OfSchools, FederalAdmin):
             parts[1:1] = [("From the IPEDS directory", {"fields": fields, "description": where})]
             where = self.say_where_from(obj.size_release)
             parts[2:2] = [("From the file of schools", {"fields": School.SIZE_FIELDS, "description": where})]
+        if obj and obj.merged_into_id:
+            parts.insert(0, ("Part of another school", {"fields": ("merged_into",)}))
         return parts
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
         own = (*School.DIRECTORY_FIELDS, *School.SIZE_FIELDS, "shown_in_their_place")
-        return (*names, *own) if obj and self.is_federal(obj) else names
+        return (*names, "merged_into", *(own if obj and self.is_federal(obj) else ()))
 
     @admin.display(description="shown in their place")
     def shown_in_their_place(self, school):
@@ -104,7 +107,7 @@ class DeadlineInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(CurationDesk, InBulk, OfSchools, FederalAdmin):
+class ProgramAdmin(MovesPrograms, CurationDesk, InBulk, OfSchools, FederalAdmin):
     """Programs. What only we list is added here as a draft; verbs lead from each state to the next."""
 
     resource = "programs"
@@ -127,8 +130,13 @@ class ProgramAdmin(CurationDesk, InBulk, OfSchools, FederalAdmin):
     list_select_related = ["school", "outcome"]
     search_fields = ["title", "^cip"]  # What get_search_results looks in; Django shows the box for them.
     autocomplete_fields = ["school"]
+    actions = [*InBulk.actions, "move_to_another_school"]
     inlines = [ProgramTopicInline, AccreditationInline, DeadlineInline]
     ordering = ["-updated_at", "-id"]
+
+    def lookup_allowed(self, lookup, value, request):
+        """The desk's first page also leads to programs of schools that were merged."""
+        return lookup == "school__merged_into__isnull" or super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
         """Find as readers do: by the index of words, which every program is in; or by the field's code."""

@@ -113,6 +113,11 @@ class School(models.Model):
     description = models.TextField(blank=True, help_text="A few sentences in our own words.")
     note = models.CharField(max_length=300, blank=True, help_text="A notice on the school's page, such as a merger.")
 
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="merged_schools",
+        help_text="The school that this one is part of now; programs.moving writes it.",
+    )  # fmt: skip
+
     overriding = models.JSONField(
         null=True, blank=True, editable=False,
         help_text="Federal values in place of which readers see another: programs.overrides writes it.",
@@ -475,5 +480,6 @@ from programs.charges import SchoolCharge  # noqa: E402, F401 -- likewise
 from programs.completions import Completions  # noqa: E402, F401 -- likewise
 from programs.deadlines import Deadline  # noqa: E402, F401 -- likewise
 from programs.fields import FieldOfStudy  # noqa: E402, F401 -- likewise
+from programs.moves import SchoolMove  # noqa: E402, F401 -- likewise
 from programs.overrides import Override  # noqa: E402, F401 -- likewise
 from programs.school_editors import SchoolAssignment  # noqa: E402, F401 -- likewise

@@ -241,6 +241,8 @@ def school_detail(request, slug):
         return not_found(request)
     school = school.as_shown()
     cards = [Card(program) for program in school.programs.published().for_listing().by_rung()]
+    if school.merged_into and not cards:
+        return redirect(school.merged_into)  # For now: a merge can be undone.
     figures = [figure for card in cards for figure in (card.earnings, card.debt, card.completers)]
     context = {
         "school": school,

@@ -20,7 +20,7 @@ from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import Completions
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
-from programs.models import LevelGuide, Override, Program, ProgramOutcome, ProgramTopic, School
+from programs.models import LevelGuide, Override, Program, ProgramOutcome, ProgramTopic, School, SchoolMove
 from programs.school_editors import SchoolAssignment
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
@@ -100,6 +100,19 @@ class SchoolAssignmentFactory(DjangoModelFactory):
 
     user = factory.SubFactory(PersonFactory)
     school = factory.SubFactory(SchoolFactory)
+
+
+class SchoolMoveFactory(DjangoModelFactory):
+    """A merge that changed nothing."""
+
+    class Meta:
+        model = SchoolMove
+
+    kind = SchoolMove.Kind.MERGE
+    source = factory.SubFactory(SchoolFactory)
+    target = factory.SubFactory(SchoolFactory)
+    why = "They are one"
+    steps = factory.LazyFunction(list)
 
 
 class ProgramOutcomeFactory(DjangoModelFactory):

@@ -30,6 +30,9 @@ WAITS = {
     "Programs in review": lambda: factories.ProgramFactory(status="in-review"),
     "Accreditation that waits for a second reader": lambda: accreditation(is_reviewed=False),
     "Overrides that wait for another person": lambda: factories.OverrideFactory(),
+    "Programs of schools that were merged, listed again by a federal file": lambda: factories.ProgramFactory(
+        school__merged_into=factories.SchoolFactory()
+    ),
     "Releases that wait to be published": lambda: factories.ReleaseFactory(state=Release.State.PREVIEWED),
     "Accreditation that ends soon or has ended": lambda: accreditation(until=day(30)),
     "Accreditation up for review": lambda: accreditation(next_review=day(-5)),

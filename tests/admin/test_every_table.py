@@ -48,6 +48,7 @@ def delivery(number):
 MAKERS = {
     "datasets.release": lambda number: factories.ReleaseFactory(),
     "datasets.finding": lambda number: factories.FindingFactory(),
+    "programs.schoolmove": lambda number: factories.SchoolMoveFactory(),
     "datasets.bulkedit": lambda number: factories.BulkEditFactory(),
     "sync.change": change,
     "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),

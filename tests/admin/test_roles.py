@@ -42,6 +42,7 @@ TABLES = {
     "programs.completions":        OF_SCHOOLS,
     "programs.schoolcharge":       OF_SCHOOLS,
     "programs.fieldofstudy":       FIGURES,
+    "programs.schoolmove":         ("v", "v", "-", "v", "-", "v", "v"),
     "programs.schoolassignment":   ("-", "-", "-", "-", "-", "vacd", "vacd"),
     "salaries.occupation":         ("v", "vc", "-", "vc", "-", "vc", "vc"),
     "salaries.profilesection":     WRITTEN,
@@ -97,6 +98,9 @@ OTHER_ADDRESSES = {
     "programs_program_restore": REVIEWERS,
     "programs_program_unschedule": REVIEWERS,
     "programs_program_preview_link": EVERYBODY,
+    "programs_program_move": REVIEWERS,
+    "programs_school_merge": REVIEWERS,
+    "programs_schoolmove_undo": REVIEWERS,
 }
 """Addresses of the desk besides the five of each table → who may go there."""
 
@@ -109,7 +113,7 @@ PAGES = {"changelist": "vc", "change": "vc", "history": "vc", "add": "a", "delet
 
 TAKEN_AWAY = {label for label in TABLES if label.partition(".")[0] in ("programs", "salaries", "certification")}
 TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding"}
-TAKEN_AWAY -= {"programs.schoolassignment"}
+TAKEN_AWAY -= {"programs.schoolassignment", "programs.schoolmove"}
 """Tables whose lists can be taken away as files."""
 
 IN_BULK = {
@@ -132,6 +136,7 @@ ACTIONS = {
     ("programs.accreditation", "approve"): REVIEWERS,
     ("programs.override", "approve"): REVIEWERS,
     ("programs.override", "end"): REVIEWERS,
+    ("programs.program", "move_to_another_school"): REVIEWERS,
     ("partners.apikey", "rotate"): MANAGERS,
     ("partners.apikey", "revoke"): MANAGERS,
     ("partners.delivery", "send_again"): MANAGERS,
@@ -228,6 +233,9 @@ def other_address(name, rows):
         **{name: [release.pk] for name in OTHER_ADDRESSES if name.startswith("datasets_release_")},
         **{name: [rows["programs.program"].pk] for name in OTHER_ADDRESSES if name.startswith("programs_program_")},
         "datasets_release_preview": [],
+        "programs_program_move": [],
+        "programs_school_merge": [rows["programs.school"].pk],
+        "programs_schoolmove_undo": [rows["programs.schoolmove"].pk],
     }
     return reverse(f"admin:{name}", args=takes.get(name, []))
 
