@@ -4,6 +4,8 @@ Pure functions: they read an object that the page already has and return a dict.
 address (`request.build_absolute_uri`). Only what is known is said; an unknown fact is left out, never guessed.
 """
 
+from careerportal import prose
+
 CONTEXT = "https://schema.org"
 
 MODES = {"campus": "onsite", "online": "online", "hybrid": "blended"}
@@ -59,7 +61,7 @@ def college_or_university(school, absolute):
             "alternateName": former_names,
             "url": absolute(school.get_absolute_url()),
             "address": place,
-            "description": school.description,
+            "description": prose.in_words(school.description),
             "identifier": _property("UNITID", school.unitid),
             "sameAs": federal_pages,
         }
@@ -77,7 +79,7 @@ def educational_program(program, absolute):
             "name": program.title,
             "identifier": _property("CIP", program.cip),
             "url": absolute(program.get_absolute_url()),
-            "description": program.description,
+            "description": prose.in_words(program.description),
             "educationalCredentialAwarded": program.get_level_display(),
             "educationalProgramMode": MODES.get(program.delivery),
             "timeToComplete": f"P{program.length_months}M" if program.length_months else None,

@@ -33,6 +33,7 @@ class CertificationAdmin(CuratedAdmin):
     """Certifications. When rules change, end the old rule set and add the new one: the old stays for those it bound."""
 
     slug_sources = ("name",)
+    prose_fields = ("description",)
     list_display = ["name", "abbreviation", "body", "soc"]
     list_filter = ["body"]
     list_select_related = ["body"]

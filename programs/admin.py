@@ -41,6 +41,7 @@ class SchoolAdmin(MergesSchools, InBulk, OfSchools, FederalAdmin):
         keys=(("slug",), ("unitid",)), columns=curated_fields, beside=("name", "city", "state", "control", "is_listed")
     )
 
+    prose_fields = ("description",)
     list_display = [
         "name",
         "display_name",
@@ -125,6 +126,7 @@ class ProgramAdmin(MovesPrograms, CurationDesk, InBulk, OfSchools, FederalAdmin)
         beside=("school", "title", "level", "cip", "status"),
     )
 
+    prose_fields = ("description",)
     list_display = ["title", "school", "place", "level", "cip", "earnings", "status", "is_current", "updated_at"]
     list_filter = ["status", "is_current", "level", "school__is_listed", "delivery", "school__control"]
     list_select_related = ["school", "outcome"]
@@ -201,6 +203,7 @@ class ProgramOutcomeAdmin(OfSchools, FederalAdmin):
 class LevelGuideAdmin(CuratedAdmin):
     """What each rung of the ladder is, in our words."""
 
+    prose_fields = ("body",)
     list_display = ["level", "summary", "typical_length", "checked_on"]
     list_filter = ["checked_on"]
     search_fields = ["level", "summary", "body"]

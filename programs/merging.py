@@ -218,4 +218,5 @@ class _Changes:
         if says not in change.says:
             change.says = f"{change.says}. {says}"
         for name, then in values.items():
-            change.values[name] = [getattr(row, name), then]
+            if (now := getattr(row, name)) != then:
+                change.values[name] = [now, then]

@@ -1,5 +1,7 @@
 """Merging schools and moving programs on the desk: choose where to, see what would change, do it, undo it."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -19,13 +21,19 @@ from programs.models import Program, School, SchoolMove
 MOST = 200
 """So many programs are moved at once."""
 
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+"""What can be the key of a row in either database."""
+
 
 class WhereForm(forms.Form):
     """The other school."""
 
     target = forms.ModelChoiceField(
         School.objects.all(), label="Into which school", help_text="Type a part of its name, or its UNITID.",
-        error_messages={"invalid_choice": "There is no such school. Choose one of those that are offered."},
+        error_messages={
+            "invalid_choice": "There is no such school. Choose one of those that are offered.",
+            "required": "Choose one of the schools that are offered as you type.",
+        },
     )  # fmt: skip
 
     def __init__(self, *args, **options):
@@ -34,6 +42,13 @@ class WhereForm(forms.Form):
         chosen = AutocompleteSelect(Program._meta.get_field("school"), admin.site)
         chosen.choices = self.fields["target"].choices
         self.fields["target"].widget = chosen
+
+    @classmethod
+    def of(cls, asked):
+        """The form as an address fills it. What cannot be a key is nothing: the widget would look it up."""
+        if "target" not in asked:
+            return cls()
+        return cls({"target": asked["target"] if KEY.fullmatch(asked["target"]) else ""})
 
 
 class WhyForm(forms.Form):
@@ -73,8 +88,7 @@ class Moves:
         """Ask for the other school (GET), show the plan for one (GET with it), or carry that out (POST)."""
         if not self.may_move(request):
             raise PermissionDenied
-        asked = request.POST or request.GET
-        where, why = WhereForm(asked if "target" in asked else None), WhyForm(request.POST or None)
+        where, why = WhereForm.of(request.POST or request.GET), WhyForm(request.POST or None)
         target = where.cleaned_data["target"] if where.is_bound and where.is_valid() else None
         planned = plan(source, target) if target else None
         if request.method == "POST" and planned and why.is_valid():
@@ -153,7 +167,7 @@ class MovesPrograms(Moves):
         if not self.may_move(request):
             raise PermissionDenied
         named = request.GET.get("programs", "").split(",")[:MOST]
-        chosen = [int(one) for one in named if one.isdecimal() and len(one) < 19]
+        chosen = [int(one) for one in named if KEY.fullmatch(one)]
         programs = list(self.get_queryset(request).filter(pk__in=chosen).select_related("school").order_by("pk"))
         back = reverse("admin:programs_program_changelist")
         schools = {program.school_id: program.school for program in programs}

@@ -32,6 +32,7 @@ class OccupationAdmin(FederalAdmin):
 class ProfileSectionAdmin(CuratedAdmin):
     """The parts of all career pages in one list, to see which were last checked long ago."""
 
+    prose_fields = ("body",)
     list_display = ["title", "occupation", "kind", "position", "checked_on", "source"]
     list_filter = ["kind", "occupation", "checked_on"]
     list_select_related = ["occupation"]

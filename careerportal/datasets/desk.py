@@ -15,6 +15,7 @@ from careerportal.datasets.history_desk import HasHistory, columns_to_save
 from careerportal.datasets.lost_updates import CuratedForm
 from careerportal.datasets.models import Release
 from careerportal.datasets.taking_away import TakenAway
+from careerportal.prose import HOW_TO_WRITE
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -84,6 +85,9 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
     slug_sources = ()
     """Fields whose words make the address of a new row; the address is never edited."""
 
+    prose_fields = ()
+    """Fields that hold Markdown: their forms say what of it is read."""
+
     formfield_overrides = HTTPS_UNLESS_SAID
     list_per_page = 50
     paginator = NarrowPaginator
@@ -112,6 +116,12 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.parts = tuple(self._parts(request, obj))
         return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.prose_fields:
+            field.help_text = f"{field.help_text} {HOW_TO_WRITE}".strip()
+        return field
 
     def _parts(self, request, obj):
         for inline in self.get_inline_instances(request, obj):

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from careerportal.templatetags.prose import prose
+from careerportal.prose import as_html
 from careerportal.texts.reading import in_the_language_of_the_page
 
 register = template.Library()
@@ -25,12 +25,12 @@ def said(text):
 
 @register.simple_tag
 def said_at_length(text):
-    """A text as paragraphs and lists."""
+    """A text of several sentences: its Markdown as paragraphs and lists."""
     words, is_ours = in_the_language_of_the_page(text)
     if is_ours:
-        return prose(words)
+        return as_html(words)
     note = format_html('<p class="small muted">{}</p>', gettext("This text is in English only so far."))
-    return format_html('{}<div lang="en">{}</div>', note, prose(words))
+    return format_html('{}<div lang="en">{}</div>', note, as_html(words))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from careerportal.texts.models import TranslatedText
 class TranslatedTextAdmin(CuratedAdmin):
     """What our texts are in other languages. A text without one stands on the page in English, and the page says so."""
 
+    prose_fields = ("text",)
     list_display = ["english", "text", "language", "checked_on"]
     list_filter = ["language", "checked_on"]
     search_fields = ["english", "text"]

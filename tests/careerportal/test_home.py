@@ -78,7 +78,7 @@ def test_home_tells_how_to_become_one_and_the_certification_in_short(client):
     )
     RuleSetFactory()
     html = home(client).content.decode()
-    assert "Start with a bachelor&#x27;s degree." in html
+    assert "Start with a bachelor's degree." in html
     assert "Certified Medical Manager (CMM)" in html
     assert "3 years in health care" in html
 

@@ -1,5 +1,6 @@
 """A school becomes part of another, or programs move to another, as was shown before; all of it can be taken back."""
 
+import re
 from datetime import date
 
 import pytest
@@ -260,9 +261,20 @@ def test_federal_program_does_not_move(old, new):
 
 
 class TestDesk:
+    @pytest.fixture
+    def new(self):
+        """A school whose number has a comma where people write it."""
+        return SchoolFactory(pk=12_345, name="New University")
+
     def merge_page(self, client, old, new):
         address = reverse("admin:programs_school_merge", args=[old.pk])
         return f"{address}?target={new.pk}", client.get(address, {"target": new.pk})
+
+    def sent_by(self, page):
+        """What the page's own form sends besides what a person types."""
+        return dict(
+            re.findall(r'<input type="hidden" name="(target|fingerprint)" value="(.*?)">', page.content.decode())
+        )
 
     def test_school_is_merged_as_the_page_shows_and_the_merge_undone(self, admin_client, old, new):
         program = own(old)
@@ -271,7 +283,7 @@ class TestDesk:
         assert "Show what would change" in admin_client.get(address).content.decode()
         address, page = self.merge_page(admin_client, old, new)
         assert "Is listed at New University" in page.content.decode()
-        form = {"target": new.pk, "fingerprint": page.context["plan"].fingerprint, "why": "Merged"}
+        form = self.sent_by(page) | {"why": "Merged"}
         done = SchoolMove.objects.get(pk=admin_client.post(address, form)["Location"].split("/")[-3])
         program.refresh_from_db()
         assert program.school == new
@@ -292,16 +304,18 @@ class TestDesk:
         assert "Look again at what would change now" in stale
         assert not SchoolMove.objects.exists()
 
-    def test_unknown_school_is_said(self, admin_client, old):
-        page = admin_client.get(reverse("admin:programs_school_merge", args=[old.pk]), {"target": "999999"})
-        assert "There is no such school." in page.content.decode()
+    @pytest.mark.parametrize("asked", ["999999", "abc", "2,118", "9" * 30, "\x00", "²"])
+    def test_unknown_school_is_said(self, admin_client, old, asked):
+        page = admin_client.get(reverse("admin:programs_school_merge", args=[old.pk]), {"target": asked})
+        assert page.status_code == 200
+        assert re.search("There is no such school|Choose one of the schools", page.content.decode())
 
     def test_programs_chosen_in_the_list_are_moved(self, admin_client, old, new):
         program = own(old)
         chosen = {"action": "move_to_another_school", "_selected_action": [program.pk]}
         address = admin_client.post(reverse("admin:programs_program_changelist"), chosen)["Location"]
         page = admin_client.get(f"{address}&target={new.pk}")
-        form = {"target": new.pk, "fingerprint": page.context["plan"].fingerprint, "why": "Wrong campus"}
+        form = self.sent_by(page) | {"why": "Wrong campus"}
         assert admin_client.post(address, form).status_code == 302
         program.refresh_from_db()
         assert program.school == new
