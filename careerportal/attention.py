@@ -16,6 +16,7 @@ from careerportal.charts import share
 from careerportal.datasets import ages, registry
 from careerportal.datasets.curated import Curated
 from careerportal.datasets.models import BulkEdit, Finding, Release
+from careerportal.links.models import Link
 from careerportal.reports.models import Report
 from careerportal.texts.models import TranslatedText
 from certification.models import RuleSet
@@ -105,6 +106,7 @@ def kinds(today):
             "valid_until",
             ahead=True,
         ),
+        Kind("Links that are broken", Link, {"state__exact": "broken"}, "failing_since"),
         Kind("Deadlines that have passed", Deadline, {"due_on__lt": today}, "due_on"),
         *checked,
     ]

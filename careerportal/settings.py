@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "careerportal.partners",
     "careerportal.reports",
     "careerportal.texts",
+    "careerportal.links",
     "certification",
     "salaries",
     "programs",
@@ -206,6 +207,21 @@ SHOWN_BY = {"schools": ("programs", "programs.mirror.programs_of_schools")}
 
 # What names the school of a UNITID, for answers to findings.
 SCHOOL_OF_UNITID = "programs.importers.known_schools.school_named"
+
+# Tables whose columns of addresses manage.py check_links asks, in the order in which a page names them.
+TABLES_WITH_LINKS = [
+    *("programs.School", "programs.Program", "programs.Accreditation", "programs.Deadline", "programs.Override"),
+    *("salaries.ProfileSection", "certification.CertifyingBody", "certification.RuleSet"),
+]
+
+# What tells curators of a link that is broken, or well again.
+TELL_OF_LINK = "programs.broken_links.tell"
+
+# The page that a site can read when it wonders who asks for its addresses. The first of ALLOWED_HOSTS unless named.
+LINK_CHECKER_PAGE = env.env.str("LINK_CHECKER_PAGE", default="https://" + "".join(ALLOWED_HOSTS[:1]).lstrip(".") + "/")
+
+# A link of a private network is never asked; on a developer's machine it may be.
+LINKS_TO_PRIVATE_NETWORKS = False
 
 # What says of a partner's saved search what is wrong with it.
 CATALOGUE_MISTAKES = "programs.catalogues.mistakes_in"

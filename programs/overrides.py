@@ -30,6 +30,12 @@ CAUGHT_UP = "federal value has caught up with an override"
 MOVED_ON = "federal value has changed under an override"
 
 
+class OverrideQuerySet(models.QuerySet):
+    def whose_links_count(self):
+        """Overrides that are in force, or may come to be."""
+        return self.exclude(state=Override.State.ENDED)
+
+
 class Override(models.Model):
     """One federal value of one school that readers see another in place of."""
 
@@ -54,6 +60,7 @@ class Override(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_because = models.CharField(max_length=500, blank=True, editable=False)
 
+    objects = OverrideQuerySet.as_manager()
     history = versions()
 
     class Meta:

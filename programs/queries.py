@@ -32,6 +32,10 @@ class SchoolQuerySet(models.QuerySet):
         """Schools in the Department of Education's current list that are not known to have closed."""
         return self.filter(can_be_chosen())
 
+    def whose_links_count(self):
+        """Schools whose addresses readers follow."""
+        return self.listed()
+
     def matching(self, words):
         """Schools in one of whose names every word stands: federal, shown, former, or others they go by."""
         found = self
@@ -63,6 +67,10 @@ class ProgramQuerySet(models.QuerySet):
     def published(self):
         """Programs that neither a curator nor the newest federal release has withdrawn."""
         return self.filter(is_published())
+
+    def whose_links_count(self):
+        """Programs whose addresses readers follow."""
+        return self.published().at_listed_schools()
 
     def public(self):
         """Programs that readers may know of: published ones and withdrawn ones, no draft and none in review."""

@@ -4,9 +4,11 @@ import datetime
 
 import factory
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from careerportal.datasets.models import BulkEdit, Finding, Release
+from careerportal.links.models import Link
 from careerportal.partners.models import Catalogue, Partner, Webhook
 from careerportal.reports.models import Report
 from careerportal.taxonomy.controls import Control
@@ -46,6 +48,16 @@ class FindingFactory(DjangoModelFactory):
     severity = Finding.Severity.NOTICE
     subject = "Some College"
     message = "courses without a credential are no program"
+
+
+class LinkFactory(DjangoModelFactory):
+    class Meta:
+        model = Link
+
+    url = factory.Sequence(lambda number: f"https://school-{number + 1:03}.example.edu/")
+    state = Link.State.ANSWERS
+    said = "HTTP 200"
+    checked_at = factory.LazyFunction(timezone.now)
 
 
 class BulkEditFactory(DjangoModelFactory):

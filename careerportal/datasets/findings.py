@@ -31,22 +31,32 @@ def keep(problems, release):
     answers = answered(release.source, {problem.kind for problem in problems.kept})
     found = []
     for problem in problems.kept:
-        subject = shortened(problem.subject)
-        earlier = answers.get((problem.kind, subject))
-        taken_over = {name: getattr(earlier, name) for name in KEPT_OF_AN_ANSWER} if earlier else {}
-        found.append(
-            Finding(
-                release=release,
-                kind=problem.kind,
-                severity=Finding.Severity.ERROR if problem.is_error else Finding.Severity.NOTICE,
-                row=problem.row,
-                subject=subject,
-                message=Truncator(problem.message).chars(500),
-                answered_before=earlier,
-                **taken_over,
-            )
-        )
+        severity = Finding.Severity.ERROR if problem.is_error else Finding.Severity.NOTICE
+        said = {"severity": severity, "row": problem.row, "message": problem.message}
+        found.append(_finding(release, problem.kind, shortened(problem.subject), answers, **said))
     Finding.objects.bulk_create(found, batch_size=diff.BATCH)
+
+
+def keep_one(release, *, kind, subject, message):
+    """Write a finding of something that was noticed after a release was loaded."""
+    found = _finding(release, kind, shortened(subject), answered(release.source, {kind}), message=message)
+    found.save()
+    return found
+
+
+def _finding(release, kind, subject, answers, *, message, severity=Finding.Severity.NOTICE, row=None):
+    earlier = answers.get((kind, subject))
+    taken_over = {name: getattr(earlier, name) for name in KEPT_OF_AN_ANSWER} if earlier else {}
+    return Finding(
+        release=release,
+        kind=kind,
+        severity=severity,
+        row=row,
+        subject=subject,
+        message=Truncator(message).chars(500),
+        answered_before=earlier,
+        **taken_over,
+    )
 
 
 def shortened(subject):

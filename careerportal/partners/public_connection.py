@@ -49,14 +49,14 @@ def post(url, body, headers):
 
 
 @contextmanager
-def asked(method, url, headers, *, body=None, anywhere=False, seconds_in_all=None):
+def asked(method, url, headers, *, body=None, anywhere=False, plain=False, seconds_in_all=None):
     """Ask an address and give its answer, an http.client.HTTPResponse, to be read while the connection is open.
 
-    `anywhere` also allows addresses of private networks, and http://. OSError: no answer, or NotPublic. After
-    `seconds_in_all` the connection is ended, however slowly it drips.
+    `plain` also allows http://, `anywhere` that and addresses of private networks. OSError: no answer, or NotPublic.
+    After `seconds_in_all` the connection is ended, however slowly it drips.
     """
     parts = urlsplit(url)
-    _check(parts, anywhere)
+    _check(parts, anywhere or plain)
     kind = _Tls if parts.scheme == "https" else _Plain
     connection = kind(parts.hostname, parts.port or kind.default_port, timeout=SECONDS_TO_WAIT)
     connection.anywhere = anywhere
@@ -72,10 +72,10 @@ def asked(method, url, headers, *, body=None, anywhere=False, seconds_in_all=Non
         connection.close()
 
 
-def _check(parts, anywhere):
-    schemes = ("https", "http") if anywhere else ("https",)
+def _check(parts, plain):
+    schemes = ("https", "http") if plain else ("https",)
     if parts.scheme not in schemes or not parts.hostname:
-        raise NotPublic("an https:// address is needed")
+        raise NotPublic(f"an {' or '.join(f'{scheme}://' for scheme in schemes)} address is needed")
     if parts.username or parts.password:
         raise NotPublic("an address has no name and password in it")
 

@@ -37,6 +37,7 @@ WAITS = {
     "Accreditation that ends soon or has ended": lambda: accreditation(until=day(30)),
     "Accreditation up for review": lambda: accreditation(next_review=day(-5)),
     "Rules that end soon": lambda: factories.RuleSetFactory(valid_from=None, valid_until=day(9), checked_on=day(0)),
+    "Links that are broken": lambda: factories.LinkFactory(state="broken", failing_since=timezone.now()),
     "Deadlines that have passed": lambda: factories.DeadlineFactory(due_on=day(-2), checked_on=day(0)),
     "Accreditation not checked for a year": lambda: accreditation(checked_on=LONG_AGO),
     "Deadlines not checked for a year": lambda: factories.DeadlineFactory(due_on=day(2), checked_on=LONG_AGO),

@@ -49,6 +49,7 @@ MAKERS = {
     "datasets.release": lambda number: factories.ReleaseFactory(),
     "datasets.finding": lambda number: factories.FindingFactory(),
     "programs.schoolmove": lambda number: factories.SchoolMoveFactory(),
+    "links.link": lambda number: factories.LinkFactory(),
     "datasets.bulkedit": lambda number: factories.BulkEditFactory(),
     "sync.change": change,
     "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),

@@ -57,6 +57,7 @@ TABLES = {
     "reports.report":              ("v", "vc", "-", "vc", "-", "vc", "vc"),
     "datasets.finding":            ("v", "v", "-", "vc", "-", "vc", "vc"),
     "datasets.release":            FIGURES,
+    "links.link":                  FIGURES,
     "datasets.bulkedit":           FIGURES,
     "sync.change":                 LEDGER,
     "sync.pruning":                LEDGER,
@@ -112,7 +113,7 @@ PAGES = {"changelist": "vc", "change": "vc", "history": "vc", "add": "a", "delet
 """Address of every table → one of these letters opens it."""
 
 TAKEN_AWAY = {label for label in TABLES if label.partition(".")[0] in ("programs", "salaries", "certification")}
-TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding"}
+TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding", "links.link"}
 TAKEN_AWAY -= {"programs.schoolassignment", "programs.schoolmove"}
 """Tables whose lists can be taken away as files."""
 
