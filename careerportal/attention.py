@@ -17,6 +17,7 @@ from careerportal.datasets import ages, registry
 from careerportal.datasets.curated import Curated
 from careerportal.datasets.models import BulkEdit, Finding, Release
 from careerportal.links.models import Link
+from careerportal.most_read import most_read
 from careerportal.reports.models import Report
 from careerportal.texts.models import TranslatedText
 from certification.models import RuleSet
@@ -113,23 +114,32 @@ def kinds(today):
 
 
 def waiting_for(request):
-    """The Waiting of all kinds that a person sees, the oldest first."""
+    """What waits for a person: all kinds of it as Waiting, the oldest first, and the pages it is about, as Reads."""
     today = timezone.localdate()
-    found = [one for kind in kinds(today) if (one := _waiting(kind, request, today))]
-    return sorted(found, key=lambda one: -one.days)
+    found = [(kind, one, rows) for kind, rows in _seen(request, today) if (one := _waiting(kind, rows, today))]
+    read = most_read([(kind, rows) for kind, _, rows in found])
+    return sorted((one for _, one, _ in found), key=lambda one: -one.days), read
 
 
-def _waiting(kind, request, today):
-    desk = admin.site._registry[kind.model]
-    if not desk.has_view_permission(request):
-        return None
-    rows = kind.model._base_manager.filter(pk__in=desk.get_queryset(request).order_by().values("pk"))
-    narrowed = kind.narrowed | ({"is_withdrawn__exact": 0} if issubclass(kind.model, Curated) else {})
-    told = rows.filter(_condition(narrowed)).aggregate(count=Count("pk"), oldest=Min(kind.since))
+def _seen(request, today):
+    """Every Kind with its rows, as far as a person sees them."""
+    for kind in kinds(today):
+        desk = admin.site._registry[kind.model]
+        if desk.has_view_permission(request):
+            rows = kind.model._base_manager.filter(pk__in=desk.get_queryset(request).order_by().values("pk"))
+            yield kind, rows.filter(_condition(_narrowed(kind)))
+
+
+def _narrowed(kind):
+    return kind.narrowed | ({"is_withdrawn__exact": 0} if issubclass(kind.model, Curated) else {})
+
+
+def _waiting(kind, rows, today):
+    told = rows.aggregate(count=Count("pk"), oldest=Min(kind.since))
     if not told["count"]:
         return None
     oldest = told["oldest"] if type(told["oldest"]) is date else told["oldest"].date()
-    query = urlencode({name: str(value) for name, value in narrowed.items()})
+    query = urlencode({name: str(value) for name, value in _narrowed(kind).items()})
     changelist = reverse(f"admin:{kind.model._meta.app_label}_{kind.model._meta.model_name}_changelist")
     return Waiting(kind.what, told["count"], (today - oldest).days, f"{changelist}?{query}")
 

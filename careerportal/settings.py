@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "careerportal.reports",
     "careerportal.texts",
     "careerportal.links",
+    "careerportal.visits",
     "certification",
     "salaries",
     "programs",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "careerportal.partners.door.door",
+    "careerportal.visits.counting.count_views",
     "careerportal.sync.known_requests.answer_at_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -207,6 +209,10 @@ SHOWN_BY = {"schools": ("programs", "programs.mirror.programs_of_schools")}
 
 # What names the school of a UNITID, for answers to findings.
 SCHOOL_OF_UNITID = "programs.importers.known_schools.school_named"
+
+# Pages of which views are counted, by page and day and nothing else: the first part of their address → their table.
+PAGES_COUNTED = {"programs": "programs.Program", "schools": "programs.School"}
+COUNT_PAGE_VIEWS = env.env.bool("COUNT_PAGE_VIEWS", default=True)
 
 # Tables whose columns of addresses manage.py check_links asks, in the order in which a page names them.
 TABLES_WITH_LINKS = [

@@ -16,6 +16,7 @@ from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
 from careerportal.texts.models import TranslatedText
+from careerportal.visits.models import PageViews
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
 from programs.charges import Residency, SchoolCharge, StudentLevel
@@ -58,6 +59,16 @@ class LinkFactory(DjangoModelFactory):
     state = Link.State.ANSWERS
     said = "HTTP 200"
     checked_at = factory.LazyFunction(timezone.now)
+
+
+class PageViewsFactory(DjangoModelFactory):
+    class Meta:
+        model = PageViews
+
+    page = PageViews.Page.PROGRAM
+    slug = factory.Sequence(lambda number: f"program-{number + 1:03}")
+    day = factory.LazyFunction(timezone.localdate)
+    views = 1
 
 
 class BulkEditFactory(DjangoModelFactory):

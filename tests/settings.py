@@ -13,12 +13,16 @@ from careerportal.settings import MIDDLEWARE, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-LOCK_FOLDER = Path(tempfile.gettempdir())
-RELEASE_FOLDER = Path(tempfile.gettempdir()) / "portal-tests-releases"
+RUN = Path(tempfile.gettempdir()) / f"portal-tests-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+"""Of this run alone: others may be testing on the same machine."""
+
+LOCK_FOLDER = RUN
+RELEASE_FOLDER = RUN / "releases"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ANONYMOUS_PER_MINUTE = 1_000_000  # The tests of limits set their own.
 RATE_LIMIT_REDIS_URL = ""
+COUNT_PAGE_VIEWS = False  # The tests of page views count their own.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

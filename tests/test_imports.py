@@ -10,7 +10,8 @@ from django.conf import settings
 BASE_DIR = Path(settings.BASE_DIR)
 APPS = {"programs", "certification", "salaries"}
 SHARED = {
-    f"careerportal.{part}" for part in ("datasets", "sync", "api", "partners", "pieces", "frames", "texts", "links")
+    f"careerportal.{part}"
+    for part in ("datasets", "sync", "api", "partners", "pieces", "frames", "texts", "links", "visits", "tallies")
 }
 PLAIN = {"careerportal.taxonomy", "careerportal.json_ld", "careerportal.prose"}
 """Pure values without a database: everything may import these; they import nothing of the portal but each other."""

@@ -1,60 +1,27 @@
 """How much each key is used, by day. Counted in memory and written once in a while, never for each request."""
 
-import logging
-from collections import Counter
-from threading import Lock
-from time import monotonic
-
-from django.conf import settings
-from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from careerportal.api import moment
 from careerportal.partners.models import ApiKey, UsageDay
-
-logger = logging.getLogger(__name__)
-
-SECONDS_BETWEEN_WRITES = 60
-
-_counted = Counter()
-_lock = Lock()
-_written_at = monotonic()
+from careerportal.tallies import Tally
 
 
 def note(key, status):
     """Count one answer to a key; once in a while, write what was counted."""
     today = timezone.now().date()
-    with _lock:
-        _counted[key.id, today, "requests"] += 1
-        if status == 304:
-            _counted[key.id, today, "unchanged"] += 1
-        elif status == 429:
-            _counted[key.id, today, "refused"] += 1
-        elif status >= 400:
-            _counted[key.id, today, "failed"] += 1
-        is_time = monotonic() - _written_at >= SECONDS_BETWEEN_WRITES
+    counted = ["requests"]
+    if status == 304:
+        counted.append("unchanged")
+    elif status == 429:
+        counted.append("refused")
+    elif status >= 400:
+        counted.append("failed")
+    is_time = _tally.add(*((key.id, today, what) for what in counted))
     # While an export is being read, its connection cannot write; the next answer will.
     if is_time and not moment.is_held():
         write()
-
-
-def write():
-    """Write what was counted since the last time, and that the keys were used; not while the portal is read-only."""
-    global _written_at
-    if settings.READ_ONLY:
-        return
-    with _lock:
-        counted = dict(_counted)
-        _counted.clear()
-        _written_at = monotonic()
-    try:
-        with transaction.atomic():
-            _add(counted)
-    except DatabaseError:
-        logger.exception("Usage could not be written; it is kept for the next time")
-        with _lock:
-            _counted.update(counted)
 
 
 def _add(counted):
@@ -69,7 +36,5 @@ def _add(counted):
     ApiKey.objects.filter(id__in=still_there).update(last_used_at=timezone.now())
 
 
-def forget():
-    """Let go of what was counted, as a restart would."""
-    with _lock:
-        _counted.clear()
+_tally = Tally(_add)
+write, forget = _tally.write, _tally.forget

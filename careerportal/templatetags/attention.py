@@ -10,10 +10,11 @@ register = template.Library()
 
 @register.inclusion_tag("admin/desk/_attention.html")
 def attention_of(request):
-    """What waits for this person, by age; the data's freshness; the last imports."""
-    waiting = attention.waiting_for(request)
+    """What waits for this person, by age and by page views; the data's freshness; the last imports."""
+    waiting, read = attention.waiting_for(request)
     return {
         "waiting": waiting,
+        "read": read,
         "bars": attention.by_age(waiting),
         "sources": attention.sources(timezone.localdate()) if request.user.has_perm("datasets.view_release") else [],
         "imports": attention.last_imports(request),

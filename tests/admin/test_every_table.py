@@ -50,6 +50,7 @@ MAKERS = {
     "datasets.finding": lambda number: factories.FindingFactory(),
     "programs.schoolmove": lambda number: factories.SchoolMoveFactory(),
     "links.link": lambda number: factories.LinkFactory(),
+    "visits.pageviews": lambda number: factories.PageViewsFactory(),
     "datasets.bulkedit": lambda number: factories.BulkEditFactory(),
     "sync.change": change,
     "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),

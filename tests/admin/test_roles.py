@@ -58,6 +58,7 @@ TABLES = {
     "datasets.finding":            ("v", "v", "-", "vc", "-", "vc", "vc"),
     "datasets.release":            FIGURES,
     "links.link":                  FIGURES,
+    "visits.pageviews":            FIGURES,
     "datasets.bulkedit":           FIGURES,
     "sync.change":                 LEDGER,
     "sync.pruning":                LEDGER,
@@ -113,7 +114,7 @@ PAGES = {"changelist": "vc", "change": "vc", "history": "vc", "add": "a", "delet
 """Address of every table → one of these letters opens it."""
 
 TAKEN_AWAY = {label for label in TABLES if label.partition(".")[0] in ("programs", "salaries", "certification")}
-TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding", "links.link"}
+TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding", "links.link", "visits.pageviews"}
 TAKEN_AWAY -= {"programs.schoolassignment", "programs.schoolmove"}
 """Tables whose lists can be taken away as files."""
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 
+from careerportal import tallies
 from careerportal.partners import keys, usage
 from careerportal.partners.models import UsageDay
 from careerportal.sync import ledger
@@ -125,7 +126,7 @@ def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(monkeypatch):
 def test_the_use_of_a_key_is_not_written_in_the_midst_of_an_export(monkeypatch):
     ProgramFactory()
     key, _ = keys.issue(PartnerFactory(), name="A key")
-    monkeypatch.setattr(usage, "SECONDS_BETWEEN_WRITES", 0)
+    monkeypatch.setattr(tallies, "SECONDS_BETWEEN_WRITES", 0)
     _, blocks = exports.begin("ndjson", "https://portal.example")
 
     usage.note(key, 200)

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from careerportal import tallies
 from careerportal.operations import log_lines
 from careerportal.partners import keys, usage
 from careerportal.partners.models import ApiKey, UsageDay
@@ -50,7 +51,7 @@ def test_a_key_that_is_known_costs_no_query_and_is_still_refused_once_another_co
 ):
     # What is done once in a while, whatever is asked, is not done here, however slow the machine is.
     monkeypatch.setattr(freshness, "TRUSTED_SECONDS", 600)
-    monkeypatch.setattr(usage, "SECONDS_BETWEEN_WRITES", 600)
+    monkeypatch.setattr(tallies, "SECONDS_BETWEEN_WRITES", 600)
     key, token = keys.issue(PartnerFactory(), name="mirror")
     bad_address = "/api/v1/no-such-thing/"
     client.get(bad_address, headers=shown(token))
@@ -116,7 +117,7 @@ def test_a_scope_that_does_not_exist_is_refused(partner):
 def test_that_a_key_was_used_is_written_with_its_usage_and_not_for_each_request(
     client, token, django_assert_num_queries, monkeypatch
 ):
-    monkeypatch.setattr(usage, "SECONDS_BETWEEN_WRITES", 600)
+    monkeypatch.setattr(tallies, "SECONDS_BETWEEN_WRITES", 600)
     with django_assert_num_queries(3):  # The data serial; the key; and, at the end of the address, nothing but a 404.
         assert client.get("/api/v1/no-such-thing/", headers=shown(token)).status_code == 404
         client.get("/api/v1/no-such-thing/", headers=shown(token))
