@@ -41,7 +41,7 @@ def exclusive_transaction():
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _take_postgresql_lock()
-            transaction.on_commit(_count_rows)
+            transaction.on_commit(_count_rows, robust=True)
             yield
     else:
         with _file_lock(), transaction.atomic():

@@ -264,6 +264,11 @@ def test_every_role_is_a_group():
     assert {who.capitalize() for who in PEOPLE[:-1]} == set(roles.ROLES)
 
 
+def test_no_role_holds_a_permission_to_delete_that_the_desk_does_not_use():
+    held = Group.objects.filter(name__in=roles.ROLES).values_list("permissions__codename", flat=True)
+    assert {name for name in held if name and name.startswith("delete_")} == {"delete_schoolassignment"}
+
+
 @pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
 def test_addresses_of_every_table_open_for_those_who_may(rows, who):
     user = given_the_schools_of(rows, person(who))
