@@ -115,7 +115,7 @@ def test_whoever_sees_no_table_is_told_of_nothing(client):
     client.force_login(factories.PersonFactory())
     page = opened(client)
     assert page.context["waiting"] == []
-    assert "reported mistake" not in page.text
+    assert page.context["read"] == []
 
 
 def test_sources_say_their_age_and_imports_who_made_them(admin_client):

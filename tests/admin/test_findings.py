@@ -169,9 +169,9 @@ def test_who_may_answer(client, permissions):
     } == WHO[permissions]
 
 
-def test_desk_opens_on_what_needs_attention(admin_client):
+def test_desk_opens_on_findings_without_a_decision(admin_client):
     FindingFactory.create_batch(2)
     FindingFactory(is_settled=True)
-    page = admin_client.get(reverse("admin:index")).content.decode()
-    assert "2 findings wait for a decision" in page
-    assert "Career Portal: curator&#x27;s desk" in page
+    page = admin_client.get(reverse("admin:index"))
+    assert [(one.what, one.count) for one in page.context["waiting"]] == [("Findings without a decision", 2)]
+    assert "Career Portal: curator&#x27;s desk" in page.text

@@ -238,7 +238,8 @@ class TestRunning:
 
 def test_desk_opens_on_what_waits_to_be_published(admin_client, tmp_path):
     previewed(tmp_path, {})
-    assert "1 release waits to be published" in admin_client.get("/admin/").text
+    (one,) = [one for one in admin_client.get("/admin/").context["waiting"] if "Releases" in one.what]
+    assert (one.what, one.count) == ("Releases that wait to be published", 1)
 
 
 def test_desk_names_the_sources_of_which_a_newer_edition_should_be_out(admin_client, tmp_path):

@@ -342,9 +342,10 @@ class TestDesk:
         assert answering.TWICE in response.text
 
     def test_opens_with_how_many_wait(self, admin_client):
-        assert "No reported mistake waits" in admin_client.get("/admin/").content.decode()
+        assert admin_client.get("/admin/").context["waiting"] == []
         ReportFactory.create_batch(2)
-        assert "2 reported mistakes wait for an answer" in admin_client.get("/admin/").content.decode()
+        (one,) = admin_client.get("/admin/").context["waiting"]
+        assert (one.what, one.count) == ("Reported mistakes without an answer", 2)
 
 
 class TestLog:

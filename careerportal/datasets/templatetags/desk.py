@@ -6,21 +6,9 @@ from django import template
 from django.utils import timezone
 
 from careerportal.datasets import ages, registry
-from careerportal.datasets.models import Finding, Release
+from careerportal.datasets.models import Release
 
 register = template.Library()
-
-
-@register.simple_tag
-def unsettled_findings():
-    """How many findings no curator has settled yet."""
-    return Finding.objects.filter(is_settled=False).count()
-
-
-@register.simple_tag
-def waiting_releases():
-    """How many previews wait to be published or given up."""
-    return Release.objects.filter(state=Release.State.PREVIEWED).count()
 
 
 @register.simple_tag
