@@ -19,7 +19,7 @@ from careerportal.datasets.models import BulkEdit, Finding, Release
 from careerportal.links.models import Link
 from careerportal.most_read import most_read
 from careerportal.reports.models import Report
-from careerportal.texts.models import TranslatedText
+from careerportal.texts.models import GlossaryTerm, TranslatedText
 from certification.models import RuleSet
 from programs.models import Accreditation, Deadline, LevelGuide, Override, Program
 from salaries.models import ProfileSection
@@ -77,6 +77,7 @@ def kinds(today):
             ("Parts of career pages", ProfileSection),
             ("Rules of certifications", RuleSet),
             ("Translations", TranslatedText),
+            ("Words of the glossary", GlossaryTerm),
         )
     ]
     return [

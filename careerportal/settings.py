@@ -218,6 +218,7 @@ COUNT_PAGE_VIEWS = env.env.bool("COUNT_PAGE_VIEWS", default=True)
 TABLES_WITH_LINKS = [
     *("programs.School", "programs.Program", "programs.Accreditation", "programs.Deadline", "programs.Override"),
     *("salaries.ProfileSection", "certification.CertifyingBody", "certification.RuleSet"),
+    "texts.GlossaryTerm",
 ]
 
 # What tells curators of a link that is broken, or well again.

@@ -12,7 +12,9 @@ from django.db import transaction
 
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
-from careerportal.texts.seed import add_translations
+from careerportal.texts import glossary
+from careerportal.texts.models import GlossaryTerm
+from careerportal.texts.seed import CHECKED_ON, add_translations
 from certification.models import Certification, CertifyingBody, RuleSet
 from programs.models import LevelGuide, School, Synonym
 from salaries.models import Occupation, ProfileSection
@@ -29,6 +31,7 @@ def load_curated_seed():
     _add_profiles(added, changes)
     _add_former_names(added, changes)
     _add_synonyms(added, changes)
+    _add_glossary(added, changes)
     _add_translations(added, changes)
     if changes:
         ledger.record(changes)
@@ -37,7 +40,7 @@ def load_curated_seed():
 
 COUNTED = (
     *("level guides", "certifications", "rule sets", "occupations", "career profiles", "former names", "synonyms"),
-    "translations",
+    *("glossary terms", "translations"),
 )
 
 
@@ -129,6 +132,17 @@ def _add_synonyms(added, changes):
         Synonym.objects.create(**entry)
         added["synonyms"] += 1
         changes.append(("synonyms", entry["word"], Change.Action.CREATED))
+
+
+def _add_glossary(added, changes):
+    """So that each word of the first glossary has a row to be mended on the desk."""
+    known = set(GlossaryTerm.everything.values_list("key", flat=True))
+    for key, term in glossary.first().items():
+        if key not in known:
+            said = {name: getattr(term, name) for name in ("key", "term", "meaning", "source", "source_url")}
+            GlossaryTerm.objects.create(**said, checked_on=CHECKED_ON)
+            added["glossary terms"] += 1
+            changes.append(("glossary", key, Change.Action.CREATED))
 
 
 def _add_translations(added, changes):

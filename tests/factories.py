@@ -15,7 +15,7 @@ from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.topics import Topic
-from careerportal.texts.models import TranslatedText
+from careerportal.texts.models import GlossaryTerm, TranslatedText
 from careerportal.visits.models import PageViews
 from certification.models import Certification, CertifyingBody, ExamArea, RuleSet
 from programs.accreditation import Accreditation
@@ -69,6 +69,16 @@ class PageViewsFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda number: f"program-{number + 1:03}")
     day = factory.LazyFunction(timezone.localdate)
     views = 1
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    key = factory.Sequence(lambda number: f"word-{number + 1:03}")
+    term = factory.Sequence(lambda number: f"Word {number + 1:03}")
+    meaning = "What it means."
+    checked_on = factory.LazyFunction(timezone.localdate)
 
 
 class BulkEditFactory(DjangoModelFactory):

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from careerportal.datasets import tables
-from careerportal.datasets.curated import ReviewedByAnother, sign
+from careerportal.datasets.curated import ReviewedByAnother, sign_all
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -154,10 +154,11 @@ def apply(found, desk, *, user, file_name):
     """Write a plan, all or nothing: rows, the desk's own log, and the ledger last. Call it inside a transaction."""
     if found.mistakes:
         raise Refused("The rows have mistakes, so nothing was changed.")
+    sign_all(found.objects, by=user, why=f"In bulk: {file_name}")
     for change, row in zip(found.changes, found.objects, strict=True):
         if isinstance(row, ReviewedByAnother):
             row.waits_for_review(change.values)
-        sign(row, by=user, why=f"In bulk: {file_name}").save()
+        row.save()
     _log(found, user, file_name)
     action = {True: Change.Action.CREATED, False: Change.Action.UPDATED}
     lines = [

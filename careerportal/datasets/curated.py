@@ -9,8 +9,10 @@ from simple_history.models import HistoricalRecords
 
 WITHDRAWN_ALIKE = "This was withdrawn, and still has its place. Bring that one back, and change it as needed."
 
-
 AS_IT_STOOD = "As it stood before anybody wrote on it"
+
+BLOCK = 500
+"""Rows whose first versions are kept at a time."""
 
 
 def versions(**options):
@@ -98,17 +100,29 @@ class ReviewedByAnother(Curated):
 
 
 def sign(row, *, by, why=""):
-    """Say who writes a row next, and why: its next version is kept with both. `by` is a user, or None for a command.
+    """Say who writes a row next, and why: its next version is kept with both. `by` is a user, or None for a command."""
+    return sign_all([row], by=by, why=why)[0]
 
-    What a row said before anybody wrote on it, as an importer left it, is kept as its first version.
-    """
-    model = type(row)
-    if row.pk and not model.history.filter(**{model._meta.pk.attname: row.pk}).exists():
-        stored = model._base_manager.filter(pk=row.pk)
-        model.history.bulk_history_create(stored, update=True, default_change_reason=AS_IT_STOOD)
-    row._history_user = by
-    row._change_reason = why or None
-    return row
+
+def sign_all(rows, *, by, why=""):
+    """The same of many rows of one table, with few questions to the database."""
+    if pks := [row.pk for row in rows if row.pk]:
+        keep_first_versions(type(rows[0]), pks)
+    for row in rows:
+        row._history_user = by
+        row._change_reason = why or None
+    return rows
+
+
+def keep_first_versions(model, pks):
+    """Keep what rows said before anybody wrote on them, as an importer left them, as their first versions."""
+    key = model._meta.pk.attname
+    for start in range(0, len(pks), BLOCK):
+        block = pks[start : start + BLOCK]
+        known = set(model.history.filter(**{f"{key}__in": block}).values_list(key, flat=True))
+        if fresh := [pk for pk in block if pk not in known]:
+            stored = model._base_manager.filter(pk__in=fresh)
+            model.history.bulk_history_create(stored, update=True, default_change_reason=AS_IT_STOOD)
 
 
 def keeps_versions(model):

@@ -12,7 +12,7 @@ from careerportal.sync import ledger
 MOST_TIMES = 3
 """A page is made at most so often; where the data move all the time, a reader waits no longer than that."""
 
-NOT_OF_THE_DATA = ("/admin/", "/healthz/", "/static/", "/glossary/", "/favicon.ico", "/robots.txt")
+NOT_OF_THE_DATA = ("/admin/", "/healthz/", "/static/", "/favicon.ico", "/robots.txt")
 """Where answers begin that show no data, or that write: they ask the ledger nothing."""
 
 

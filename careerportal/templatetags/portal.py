@@ -13,10 +13,11 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 
-from careerportal import charts, glossary, pieces
+from careerportal import charts, pieces
 from careerportal.datasets import registry
 from careerportal.taxonomy import states
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
+from careerportal.texts import glossary
 
 register = template.Library()
 register.simple_tag(pieces.address, name="address")
@@ -267,20 +268,25 @@ def range_inputs(legend, stem, min_value=None, max_value=None, *, step="any", mo
 @pass_context
 def term(context, key, label=""):
     """A glossary word with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
-    return pieces.keep(_term, key, label, next_id(context, f"term-{key}"))
+    page = _page_of(context)
+    words = page.get("_portal_glossary") or page.setdefault("_portal_glossary", glossary.current())
+    return pieces.keep(_term, words[key], label, next_id(context, f"term-{key}"))
 
 
-def _term(key, label, place):
-    entry = next(entry for entry in glossary.terms() if entry.key == key)
+def _term(entry, label, place):
     return pieces.draw("pieces/term.jinja", entry=entry, label=label or entry.term, id=place)
 
 
 def next_id(context, stem):
     """Return an id that no other tag of the same page has taken."""
-    page = vars(context["request"]) if "request" in context else context.dicts[0]
-    taken = page.setdefault("_portal_ids", {})
+    taken = _page_of(context).setdefault("_portal_ids", {})
     taken[stem] = taken.get(stem, 0) + 1
     return stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+
+
+def _page_of(context):
+    """What belongs to the page that is being written, for as long as that takes."""
+    return vars(context["request"]) if "request" in context else context.dicts[0]
 
 
 @register.simple_tag(takes_context=True)

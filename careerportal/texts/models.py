@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from careerportal.datasets.curated import Curated
@@ -44,3 +45,28 @@ class TranslatedText(Curated):
         self.english = self.english.replace("\r\n", "\n")
         self.digest = digest_of(self.english)
         super().save(**options)
+
+
+class GlossaryTerm(Curated):
+    """A word that pages explain, in a curator's wording; without one the first glossary's is read."""
+
+    key = models.SlugField(max_length=40, unique=True, help_text="Stands in its address, /glossary/#median; stays.")
+    term = models.CharField(max_length=80)
+    meaning = models.TextField(help_text="One to three sentences in plain words, without mark-up.")
+    source = models.CharField(max_length=200, blank=True, help_text="Where the meaning comes from.")
+    source_url = models.URLField(blank=True)
+    checked_on = models.DateField(help_text="When somebody last compared it with its source.")
+
+    class Meta:
+        ordering = ["term"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(term="") & ~models.Q(meaning=""), name="glossary_term_says_something"
+            )
+        ]
+
+    def __str__(self):
+        return self.term
+
+    def get_absolute_url(self):
+        return f"{reverse('glossary')}#{self.key}"

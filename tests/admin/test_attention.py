@@ -46,6 +46,7 @@ WAITS = {
     "Rules of certifications not checked for a year": lambda: factories.RuleSetFactory(
         valid_until=None, checked_on=LONG_AGO
     ),
+    "Words of the glossary not checked for a year": lambda: factories.GlossaryTermFactory(checked_on=LONG_AGO),
     "Translations not checked for a year": lambda: factories.TranslatedTextFactory(checked_on=LONG_AGO),
 }
 """What the desk calls it → how to make one."""

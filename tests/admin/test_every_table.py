@@ -51,6 +51,7 @@ MAKERS = {
     "programs.schoolmove": lambda number: factories.SchoolMoveFactory(),
     "links.link": lambda number: factories.LinkFactory(),
     "visits.pageviews": lambda number: factories.PageViewsFactory(),
+    "texts.glossaryterm": lambda number: factories.GlossaryTermFactory(),
     "datasets.bulkedit": lambda number: factories.BulkEditFactory(),
     "sync.change": change,
     "sync.pruning": lambda number: Pruning.objects.create(through=number, lines=number),

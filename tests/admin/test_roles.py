@@ -54,6 +54,7 @@ TABLES = {
     "certification.ruleset":       WRITTEN,
     "certification.examarea":      WRITTEN,
     "texts.translatedtext":        WRITTEN,
+    "texts.glossaryterm":          WRITTEN,
     "reports.report":              ("v", "vc", "-", "vc", "-", "vc", "vc"),
     "datasets.finding":            ("v", "v", "-", "vc", "-", "vc", "vc"),
     "datasets.release":            FIGURES,
@@ -114,7 +115,14 @@ PAGES = {"changelist": "vc", "change": "vc", "history": "vc", "add": "a", "delet
 """Address of every table → one of these letters opens it."""
 
 TAKEN_AWAY = {label for label in TABLES if label.partition(".")[0] in ("programs", "salaries", "certification")}
-TAKEN_AWAY |= {"texts.translatedtext", "reports.report", "datasets.finding", "links.link", "visits.pageviews"}
+TAKEN_AWAY |= {
+    "texts.translatedtext",
+    "texts.glossaryterm",
+    "reports.report",
+    "datasets.finding",
+    "links.link",
+    "visits.pageviews",
+}
 TAKEN_AWAY -= {"programs.schoolassignment", "programs.schoolmove"}
 """Tables whose lists can be taken away as files."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from careerportal import glossary
+from careerportal.texts import glossary
 from careerportal.texts.models import TranslatedText
 from careerportal.texts.seed import add_translations, pairs_beside
 from programs.curated_seed import TRANSLATED

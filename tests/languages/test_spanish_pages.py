@@ -6,11 +6,12 @@ import re
 import pytest
 from django.core.cache import caches
 
-from careerportal import frames, glossary, pieces
+from careerportal import frames, pieces
 from careerportal.datasets import registry
 from careerportal.datasets.models import Release
 from careerportal.sync import kept, known_requests
 from careerportal.taxonomy.states import PLACES
+from careerportal.texts import glossary
 from certification.models import Certification, CertifyingBody
 from programs.models import Program, School
 from salaries.models import Area, Occupation
