@@ -64,6 +64,22 @@ def database(*, read_only=False):
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": config["ENGINE"] != SQLITE}
 
 
+def replicas():
+    """Return Django's settings of the replicas that REPLICA_URLS names, as replica_1, replica_2, …; usually none."""
+    urls = env.list("REPLICA_URLS", default=[])
+    configs = {f"replica_{number}": env.db_url_config(url) for number, url in enumerate(urls, 1)}
+    if configs and SQLITE in {database()["ENGINE"], *(config["ENGINE"] for config in configs.values())}:
+        raise ImproperlyConfigured(
+            "REPLICA_URLS names streaming replicas of PostgreSQL, parted by commas, and needs a DATABASE_URL of "
+            "PostgreSQL too. Set both, or leave REPLICA_URLS out."
+        )
+    for config in configs.values():
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+        config["CONN_MAX_AGE"] = 60
+        config["TEST"] = {"MIRROR": "default"}
+    return configs
+
+
 def redis_url():
     """Return the address of Redis, empty where there is none."""
     return env.str("REDIS_URL", default="")

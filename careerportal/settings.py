@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "careerportal.languages.by_address",
     "careerportal.operations.slow_queries.told_of",
     "careerportal.operations.outages.no_writes_while_read_only",
+    "careerportal.operations.replica_reads.from_replicas",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "careerportal.partners.door.door",
@@ -95,7 +96,10 @@ TEMPLATES = [
 ]
 
 READ_ONLY = env.env.bool("READ_ONLY", default=False)
-DATABASES = {"default": env.database(read_only=READ_ONLY)}
+REPLICAS = env.replicas()
+DATABASES = {"default": env.database(read_only=READ_ONLY), **REPLICAS}
+DATABASE_ROUTERS = ["careerportal.operations.replicas.Router"] if REPLICAS else []
+REPLICA_LAG_SECONDS = env.env.int("REPLICA_LAG_SECONDS", default=5)
 CACHES = {"default": env.cache(), "pages": env.cache("pages")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

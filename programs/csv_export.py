@@ -9,12 +9,12 @@ import csv
 import json
 from array import array
 
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from careerportal.datasets import tables
 from careerportal.sync import kept
+from careerportal.sync.reading import connection
 from programs import columns, exports
 from programs.columns import BLANK
 from programs.models import Program

@@ -8,10 +8,10 @@ filters, ordering and pagination.
 import json
 from functools import cached_property
 
-from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 
+from careerportal.sync.reading import connection
 from programs import vocabulary
 from programs.words import words_of
 

@@ -1,9 +1,11 @@
 """A PostgreSQL server of the drill's own, which may be stopped, restarted and killed without harm to any other."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -28,16 +30,39 @@ class Cluster:
     def stop(self, mode):
         self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", mode, "-w", "stop")
 
+    def kill(self):
+        """Kill every process of the server at once, as a machine that loses its power does."""
+        marker = self.folder / "data" / "postmaster.pid"
+        pid = int(marker.read_text(encoding="utf-8").split()[0])
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        for one in (pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        marker.unlink()
+
+    def ask(self, statement):
+        """Run a statement; return what psql prints, bare."""
+        command = ["psql", "--no-psqlrc", "-qAtX", self.url, "--command", statement]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+    @contextmanager
+    def standby(self, port):
+        """A streaming replica of this server, as the runbook makes one."""
+        with folder_of_ours() as folder:
+            made = Cluster(folder, port)
+            source = ("-h", "127.0.0.1", "-p", str(self.port), "--checkpoint=fast", "--wal-method=stream")
+            made.run("pg_basebackup", *source, "--write-recovery-conf", "-D", f"{folder}/data")
+            made.start()
+            yield made
+
 
 @contextmanager
 def cluster(port, settings=None):
     """Make a server, with the settings of a file beside PostgreSQL's own; let it be used, and remove it again."""
     if not PROGRAMS:
         raise SystemExit("This drill needs PostgreSQL's server programs. On Debian: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="portal-drill-"))
-    shutil.chown(folder, "postgres")
-    made = Cluster(folder, port)
-    try:
+    with folder_of_ours() as folder:
+        made = Cluster(folder, port)
         made.run("initdb", "-D", f"{folder}/data", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         if settings:
             with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as own:
@@ -45,7 +70,16 @@ def cluster(port, settings=None):
         made.start()
         made.run("createdb", "-h", "127.0.0.1", "-p", str(port), "portal")
         yield made
+
+
+@contextmanager
+def folder_of_ours():
+    """A folder that is PostgreSQL's, and is removed when the server in it is stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-drill-"))
+    shutil.chown(folder, "postgres")
+    try:
+        yield folder
     finally:
         if (folder / "data" / "postmaster.pid").exists():
-            made.stop("immediate")
+            Cluster(folder, 0).stop("immediate")
         shutil.rmtree(folder)

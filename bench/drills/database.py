@@ -43,9 +43,9 @@ def environment_of(url):
 
 
 @contextmanager
-def portal(url):
+def portal(url, **settings):
     """The portal under gunicorn, with its starter data."""
-    environment = environment_of(url)
+    environment = environment_of(url) | settings
     subprocess.run([sys.executable, "-m", "django", "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
     command = [
         *(tool("gunicorn"), "bench.wsgi", "--bind", f"127.0.0.1:{SITE}", "--no-control-socket"),

@@ -6,6 +6,7 @@ from threading import local
 from django.db import connection, transaction
 from django.db.models import Max
 
+from careerportal.sync import reading
 from careerportal.sync.models import Change
 
 SMALL_CACHE = -2_000
@@ -16,8 +17,8 @@ _here = local()
 
 @contextmanager
 def one_moment():
-    """Hold the data still for this reader; writers go on. Inside of a transaction, that transaction's view holds."""
-    if connection.in_atomic_block:
+    """Hold the data still for this reader; writers go on. In a transaction, or on a replica, its view holds."""
+    if connection.in_atomic_block or reading.serial() is not None:
         yield
         return
     _here.is_held = True

@@ -114,6 +114,8 @@ def _run(program, *arguments):
     settings = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGDATABASE": "NAME"}
     environment = {name: str(settings[key]) for name, key in names.items() if settings[key]}
+    if wanted := settings["OPTIONS"].get("target_session_attrs"):
+        environment["PGTARGETSESSIONATTRS"] = wanted  # Of several hosts, the one that is the primary.
     with tempfile.NamedTemporaryFile("w", prefix="pgpass-", encoding="utf-8") as passwords:
         password = settings["PASSWORD"].replace("\\", "\\\\").replace(":", "\\:")
         passwords.write(f"*:*:*:*:{password}\n")

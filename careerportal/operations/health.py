@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from careerportal.operations import replicas
 from programs.models import Program
 
 CACHE_KEY = "healthz"
@@ -26,12 +27,17 @@ def live(request):
 def ready(request):
     """200 when everything that pages need is there, else 503; `checks` names what is missing.
 
-    A cache that is away makes pages slower, not wrong, so it is reported and does not count.
+    A cache that is away makes pages slower, not wrong, so it is reported and does not count. Nor does a primary that
+    is away while a replica can be read: readers are served, and who writes hears 503.
     """
     checks = {"database": _database(), "cache": _cache()}
     if checks["database"] == "ok":
         checks |= {"migrations": _migrations(), "data": _data()}
     fit = all(said == "ok" for name, said in checks.items() if name != "cache")
+    if found := replicas.known():
+        readable = sum(replica.is_readable() for replica in found)
+        checks["replicas"] = f"{readable} of {len(found)} can be read"
+        fit = fit or (checks["database"] != "ok" and readable > 0)
     body = {"status": "ready" if fit else "not ready", "checks": checks}
     return JsonResponse(body, status=200 if fit else 503)
 

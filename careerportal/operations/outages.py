@@ -29,7 +29,9 @@ def broken(request):
     if is_refused_write(error):
         return read_only(request)
     if is_outage(error):
-        return unavailable(request)
+        response = unavailable(request)
+        response.is_outage = True  # A replica's: the primary is asked in its place (replica_reads).
+        return response
     return server_error(request)
 
 

@@ -1,11 +1,12 @@
 """SLOW_QUERY_MS=200 logs each statement that takes longer, but not its values: a reader may have searched for them."""
 
 import logging
+from contextlib import ExitStack
 from time import perf_counter
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import connection
+from django.db import connections
 
 log = logging.getLogger("careerportal.slow_queries")
 
@@ -16,7 +17,9 @@ def told_of(get_response):
         raise MiddlewareNotUsed
 
     def answer(request):
-        with connection.execute_wrapper(_timed):
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(_timed))
             return get_response(request)
 
     return answer

@@ -8,7 +8,8 @@ The data serial stands before every page and answer that is kept, and asking for
 - PostgreSQL tells: ledger.record() sends a notice with its commit, and every connection that Django keeps open listens.
   To see whether a notice has come is a look at the socket. It takes a fraction of a millisecond to come.
 
-Inside a transaction the ledger is always asked: what it says there may be rolled back.
+Inside a transaction the ledger is always asked: what it says there may be rolled back. From a replica a request reads
+one moment of it, and that moment's serial is known (careerportal.sync.reading).
 """
 
 from threading import local
@@ -16,6 +17,8 @@ from time import monotonic
 
 import psycopg2
 from django.db import connection
+
+from careerportal.sync import reading
 
 CHANNEL = "ledger"
 
@@ -66,6 +69,8 @@ _WATCHES = {"sqlite": _Sqlite, "postgresql": _PostgreSQL}
 
 def serial(ask):
     """Return the newest serial of the ledger; `ask` queries it, and is called only when it may have moved."""
+    if (of_this_moment := reading.serial()) is not None:
+        return of_this_moment
     if connection.in_atomic_block:
         return ask()
     watch = getattr(_known, "watch", None)

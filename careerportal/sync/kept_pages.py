@@ -12,12 +12,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import urlencode
 
 from careerportal.sync import ledger
+from careerportal.sync.reading import connection
 
 KEPT_SECONDS = 24 * 3600
 OURS = ("careerportal", "certification", "programs", "salaries", "templates")

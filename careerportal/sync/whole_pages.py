@@ -2,12 +2,12 @@
 
 A page asks the database several times, and a release may be published in between. A transaction for each page would
 hold all its questions together, at the cost of two more of them; the ledger's serial, which is free to ask while
-nothing is committed, tells the rare page that has to be made anew.
+nothing is committed, tells the rare page that has to be made anew. A page from
+a replica is read in a transaction (careerportal.sync.reading), and is whole by itself.
 """
 
-from django.db import connection
-
 from careerportal.sync import ledger
+from careerportal.sync.reading import connection
 
 MOST_TIMES = 3
 """A page is made at most so often; where the data move all the time, a reader waits no longer than that."""
@@ -25,7 +25,7 @@ def made_whole(get_response):
             return get_response(request)
         for _ in range(MOST_TIMES):
             began = ledger.serial()
-            response = get_response(_fresh(request))
+            response = get_response(fresh(request))
             # An answer in a stream is one question to the database, and so of one state anyway.
             if response.streaming or ledger.serial() == began:
                 break
@@ -34,7 +34,7 @@ def made_whole(get_response):
     return answer
 
 
-def _fresh(request):
+def fresh(request):
     """The request as it came: a view and its page write on theirs, such as which ids they have given out."""
     fresh = object.__new__(type(request))
     fresh.__dict__.update(request.__dict__)

@@ -10,13 +10,13 @@ from functools import lru_cache
 from itertools import islice
 
 import orjson
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from careerportal.api.sources import source_of_figures
 from careerportal.sync import kept, ledger
+from careerportal.sync.reading import connection
 from careerportal.taxonomy.cip import field_of
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
