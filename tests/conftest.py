@@ -11,7 +11,7 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from careerportal.partners import limits, usage
+from careerportal.partners import breaker, limits, usage
 from careerportal.sync import freshness, kept, known_requests
 
 HERE = Path(__file__).parent
@@ -76,6 +76,7 @@ def empty_cache(monkeypatch):
     freshness.forget()
     known_requests.forget()
     limits.counters().clear()
+    breaker.of.cache_clear()
     usage.forget()
 
 

@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import contextmanager
 
+from bench.drills import told
 from bench.drills.cluster import cluster
 from bench.drills.visitors import Visitors, ask
 from bench.places import FIRST_PORT, ROOT, tool
@@ -32,8 +33,7 @@ def main():
     with cluster(DATABASE) as database, portal(database.url) as port:
         for name, (mode, seconds) in AWAY.items():
             failures += drill(port, database, name, mode, seconds)
-    print("\n".join(failures) or "Every promise held.")
-    return 1 if failures else 0
+    return told.end("database", failures)
 
 
 def environment_of(url):
@@ -76,7 +76,7 @@ def drill(port, database, name, mode, seconds):
     late = [answer for answer in visitors.since(back) if answer.status != 200]
     normal = max((answer.at - back for answer in late), default=0)
     said = ", ".join(f"{count} × {status}" for status, count in sorted(visitors.statuses().items()))
-    print(f"{name}: {said}; all pages served again {normal:.2f} s after it was back")
+    told.say(f"{name}: {said}; all pages served again {normal:.2f} s after it was back")
     return list(broken(name, visitors.answers, away, normal))
 
 

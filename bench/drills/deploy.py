@@ -21,6 +21,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from string import Template
 
+from bench.drills import told
 from bench.drills.cluster import cluster
 from bench.drills.database import until
 from bench.drills.visitors import Visitors, ask
@@ -66,8 +67,7 @@ def main():
         began = time.monotonic()
         with gunicorn(site, environment):
             failures += back(began)
-    print("\n".join(failures) or "Every promise held.")
-    return 1 if failures else 0
+    return told.end("deploy", failures)
 
 
 def install(site):
@@ -78,7 +78,7 @@ def install(site):
     for step in steps:
         began = time.monotonic()
         run(site, bare(), "sh", "-ec", step.replace("\\\n", " "))
-        print(f"installed: {step.split()[0]} … {time.monotonic() - began:.0f} s")
+        told.say(f"installed: {step.split()[0]} … {time.monotonic() - began:.0f} s")
     (site / "var").mkdir(exist_ok=True)
     return site
 
@@ -119,7 +119,7 @@ def units(site):
         names = sorted(str(path) for path in Path(folder).iterdir())
         found = subprocess.run(["systemd-analyze", "verify", *names], capture_output=True, text=True, check=False)
     ours = [line for line in found.stderr.splitlines() if "portal" in line]
-    print(f"systemd: {len(names)} units verified")
+    told.say(f"systemd: {len(names)} units verified")
     return [f"systemd: {line}" for line in ours] if found.returncode or ours else []
 
 
@@ -154,26 +154,31 @@ def gunicorn(site, environment):
 
 @contextmanager
 def nginx(folder):
-    """nginx with a certificate of the drill's own and the filled template."""
+    """nginx, until it answers."""
+    with process(nginx_command(folder)):
+        until(lambda: ask(HTTPS, "/healthz/live", is_tls=True).status)
+        yield
+
+
+def nginx_command(folder, logs=None):
+    """Fill the template, make a certificate of the drill's own, and return the command that serves by them."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1",
          "-keyout", str(key), "-out", str(certificate)],
         check=True, capture_output=True,
     )  # fmt: skip
-    (folder / "cache").mkdir()
+    (folder / "cache").mkdir(exist_ok=True)
     filled = Template((ROOT / "deploy" / "nginx.conf.template").read_text(encoding="utf-8")).safe_substitute(
         SITE="127.0.0.1", CERTIFICATE=certificate, CERTIFICATE_KEY=key, HTTP_PORT=HTTP, HTTPS_PORT=HTTPS,
-        APP=f"127.0.0.1:{APP}", CACHE=folder / "cache", LOGS=folder,
+        APP=f"127.0.0.1:{APP}", CACHE=folder / "cache", LOGS=logs or folder,
     )  # fmt: skip
     (folder / "portal.conf").write_text(filled, encoding="utf-8")
     around = ("pid {0}/nginx.pid;", "error_log {0}/error.log;", "events {{}}", "http {{ include {0}/portal.conf; }}")
     (folder / "nginx.conf").write_text("\n".join(around).format(folder) + "\n", encoding="utf-8")
     command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
     subprocess.run([*command, "-t", "-q"], check=True)
-    with process([*command, "-g", "daemon off;"]):
-        until(lambda: ask(HTTPS, "/healthz/live", is_tls=True).status)
-        yield
+    return [*command, "-g", "daemon off;"]
 
 
 def workers(server):
@@ -248,7 +253,7 @@ def under_load(name, act, lost=0):
         act()
         time.sleep(3 * USUAL_SECONDS)
     said = ", ".join(f"{count} × {status}" for status, count in sorted(visitors.statuses().items()))
-    print(f"{name}: {said}")
+    told.say(f"{name}: {said}")
     failed = [answer for answer in visitors.answers if answer.status != 200]
     if len(failed) > lost:
         return [f"{name}: {answer.path} was answered {answer.status or 'not at all'}" for answer in failed]
@@ -261,16 +266,16 @@ def away(name):
         answer = ask(HTTPS, path, is_tls=True)
         yield from (f"{name}: {one}" for one in lacking(answer, 503))
         kind = "application/problem+json" if path.startswith("/api/") else "text/html"
-        told = answer.headers.get("Content-Type"), answer.headers.get("Retry-After")
-        if told != (kind, "5"):
-            yield f"{name}: {path} is {told[0]}, Retry-After {told[1]}"
+        heard = answer.headers.get("Content-Type"), answer.headers.get("Retry-After")
+        if heard != (kind, "5"):
+            yield f"{name}: {path} is {heard[0]}, Retry-After {heard[1]}"
 
 
 def back(began):
     """Whether readers are served again soon after the portal was started."""
     until(lambda: ask(HTTPS, "/", is_tls=True).status == 200)
     seconds = time.monotonic() - began
-    print(f"killed and started again: served after {seconds:.1f} s")
+    told.say(f"killed and started again: served after {seconds:.1f} s")
     return [] if seconds <= BACK_WITHIN else [f"served again only {seconds:.1f} s after it was started"]
 
 

@@ -14,6 +14,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.drills import told
 from bench.drills.cluster import cluster
 from bench.drills.database import environment_of, until
 from bench.drills.refresh import PAGES, SOURCE, moved_file
@@ -36,12 +37,13 @@ def main():
         old = Path(folder, "old")
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(old)], check=True)
         subprocess.run(["git", "checkout", "--quiet", revision], cwd=old, check=True)
-        print(f"the code of before is {revision[:9]}; new migrations: {', '.join(new_migrations(revision)) or 'none'}")
+        told.say(
+            f"the code of before is {revision[:9]}; new migrations: {', '.join(new_migrations(revision)) or 'none'}"
+        )
         run(ROOT, database.url, "prepare")
         run(ROOT, database.url, "shell", "--command", MAKE_ACCOUNT.format(*ACCOUNT))
         failures = [*broken(old, database.url, Path(folder))]
-    print("\n".join(failures) or "Every promise held.")
-    return 1 if failures else 0
+    return told.end("previous", failures)
 
 
 def before_the_newest_migration():

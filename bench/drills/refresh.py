@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.drills import told
 from bench.drills.cluster import PROGRAMS, cluster
 from bench.drills.database import DATABASE, environment_of, portal
 from bench.drills.visitors import Visitors, ask
@@ -56,9 +57,8 @@ def main():
             with cluster(DATABASE) as database:
                 failures += drill("PostgreSQL", database.url, path)
         else:
-            print("PostgreSQL: left out, its server programs are not on this machine")
-    print("\n".join(failures) or "Every promise held.")
-    return 1 if failures else 0
+            told.say("PostgreSQL: left out, its server programs are not on this machine")
+    return told.end("refresh", failures)
 
 
 def moved_file(folder):
@@ -91,7 +91,7 @@ def drill(name, url, path):
                 time.sleep(USUAL_SECONDS)
     said = ", ".join(f"{count} × {status}" for status, count in sorted(visitors.statuses().items()))
     times = ", ".join(f"{verb} {seconds:.1f} s" for verb, seconds in took.items())
-    print(f"{name}: {said}; {times}")
+    told.say(f"{name}: {said}; {times}")
     return list(broken(name, visitors.answers, seen))
 
 

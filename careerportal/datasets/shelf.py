@@ -12,10 +12,17 @@ def put(path, release):
     folder = _folder(release)
     if path.parent == folder:
         return  # A preview made anew, of the file that is kept here.
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{release.file_name}.unfinished"
-    shutil.copyfile(path, unfinished)
-    unfinished.rename(folder / release.file_name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / f"{release.file_name}.unfinished"
+        shutil.copyfile(path, unfinished)
+        unfinished.rename(folder / release.file_name)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UnusableFile(
+            f"{release.file_name} could not be kept for publishing ({error.strerror}), so nothing was previewed. Make "
+            f"room in {settings.RELEASE_FOLDER} and preview it again."
+        ) from error
 
 
 def take(release):

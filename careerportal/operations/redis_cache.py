@@ -1,19 +1,10 @@
 """A cache in Redis that may go away: pages get slower, none fails."""
 
-import logging
 from functools import wraps
-from time import monotonic
 
-import redis
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
-log = logging.getLogger(__name__)
-
-SECONDS_TO_WAIT = 0.25
-"""For a connection and for each answer. Redis on the next machine takes a thousandth of that."""
-
-SECONDS_TO_LET_IT_BE = 5
-"""After a failure nobody waits for Redis again for so long: a Redis that hangs costs one request in five seconds."""
+from careerportal.partners import breaker
 
 
 def _or_else(name, missing):
@@ -22,14 +13,7 @@ def _or_else(name, missing):
 
     @wraps(method)
     def careful(self, *args, **kwargs):
-        if monotonic() < self.let_be_until:
-            return missing(*args, **kwargs)
-        try:
-            return method(self, *args, **kwargs)
-        except redis.RedisError as error:
-            self.let_be_until = monotonic() + SECONDS_TO_LET_IT_BE
-            log.warning("Redis is away (%s); the next %s s are without a cache", error, SECONDS_TO_LET_IT_BE)
-            return missing(*args, **kwargs)
+        return self.breaker.ask(lambda: method(self, *args, **kwargs), lambda: missing(*args, **kwargs))
 
     return careful
 
@@ -39,13 +23,11 @@ def _no_such_key(key, delta):
 
 
 class ForgivingClient(RedisCacheClient):
-    """Answers as an empty cache would while Redis is away."""
-
-    let_be_until = 0.0
+    """Answers as an empty cache would while Redis is away. Django makes one for each thread; the breaker is shared."""
 
     def __init__(self, servers, **options):
-        limits = {"socket_timeout": SECONDS_TO_WAIT, "socket_connect_timeout": SECONDS_TO_WAIT}
-        super().__init__(servers, **limits | options)
+        super().__init__(servers, **breaker.PATIENCE | options)
+        self.breaker = breaker.of(servers[0])
 
     add = _or_else("add", lambda key, value, timeout: True)
     get = _or_else("get", lambda key, default: default)

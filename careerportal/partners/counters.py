@@ -4,13 +4,12 @@ A window begins with the first request and ends so many seconds later. All windo
 a request is counted in all of them or, where one is full, in none.
 """
 
-import logging
 from threading import Lock
 from time import monotonic
 
 import redis
 
-logger = logging.getLogger(__name__)
+from careerportal.partners import breaker
 
 ADD_UNLESS_FULL = """
 local full, counts = 0, {}
@@ -69,31 +68,21 @@ class MemoryCounters:
 class RedisCounters:
     """Counts that all processes and machines share. Where Redis does not answer, each process counts by itself."""
 
-    SECONDS_TO_WAIT = 0.25
-    SECONDS_TO_LET_IT_BE = 5
-
     def __init__(self, url):
-        pool = redis.ConnectionPool.from_url(
-            url, socket_timeout=self.SECONDS_TO_WAIT, socket_connect_timeout=self.SECONDS_TO_WAIT
-        )
-        self._client = redis.Redis(connection_pool=pool)
+        self._client = redis.Redis(connection_pool=redis.ConnectionPool.from_url(url, **breaker.PATIENCE))
+        self._breaker = breaker.of(url)
         self._script = self._client.register_script(ADD_UNLESS_FULL)
         self._alone = MemoryCounters()
-        self._alone_until = 0
 
     def add(self, cost, windows):
         """As MemoryCounters.add."""
-        if monotonic() < self._alone_until:
-            return self._alone.add(cost, windows)
+        return self._breaker.ask(lambda: self._shared(cost, windows), lambda: self._alone.add(cost, windows))
+
+    def _shared(self, cost, windows):
         arguments = [cost]
         for _, quota, seconds in windows:
             arguments += [quota, seconds]
-        try:
-            full, *counts = self._script(keys=[f"limit:{name}" for name, *_ in windows], args=arguments)
-        except redis.RedisError:
-            logger.exception("Redis does not answer; for %s s this process counts by itself", self.SECONDS_TO_LET_IT_BE)
-            self._alone_until = monotonic() + self.SECONDS_TO_LET_IT_BE
-            return self._alone.add(cost, windows)
+        full, *counts = self._script(keys=[f"limit:{name}" for name, *_ in windows], args=arguments)
         return not full, [(counts[i], counts[i + 1] / 1000) for i in range(0, len(counts), 2)]
 
     def clear(self):

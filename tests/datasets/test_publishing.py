@@ -1,6 +1,8 @@
 """A release is previewed, published as it was previewed, and taken back as if it had never been."""
 
+import errno
 import os
+import shutil
 import signal
 from io import StringIO
 
@@ -11,6 +13,7 @@ from django.db import models
 from rich.console import Console
 
 from careerportal.datasets import publishing, reports
+from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.models import Finding, Release
 from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import get
@@ -43,6 +46,17 @@ def federal_columns():
             names = [field.attname for field in fields]
             dump[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*names))
     return dump
+
+
+def test_disk_that_is_full_ends_a_preview_in_words_and_leaves_nothing(tmp_path, settings, monkeypatch):
+    def no_room(source, target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", no_room)
+    with pytest.raises(UnusableFile, match=r"No space left on device.*Make room"):
+        publishing.preview(get(SOURCE), federal_files.scorecard(tmp_path, {}), edition="June 2026")
+    assert not Release.objects.exists()
+    assert list(settings.RELEASE_FOLDER.iterdir()) == []
 
 
 class TestRollback:

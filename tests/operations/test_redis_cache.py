@@ -1,13 +1,14 @@
 """A Redis that is away, or hangs, makes pages slower and breaks none."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 import redis
 
-from careerportal.operations import redis_cache
 from careerportal.operations.redis_cache import ForgivingRedisCache
+from careerportal.partners import breaker, counters
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def listener():
 
 @pytest.fixture
 def hung(monkeypatch):
-    monkeypatch.setattr(redis_cache, "SECONDS_TO_WAIT", 0.05)
+    monkeypatch.setitem(breaker.PATIENCE, "socket_timeout", 0.05)
     with listener() as (_, port):
         yield ForgivingRedisCache(f"redis://127.0.0.1:{port}/0", {})
 
@@ -29,6 +30,11 @@ def absent():
     with listener() as (_, port):
         pass
     return ForgivingRedisCache(f"redis://127.0.0.1:{port}/0", {})
+
+
+def an_age_later(monkeypatch):
+    now = breaker.monotonic()
+    monkeypatch.setattr(breaker, "monotonic", lambda: now + breaker.SECONDS_TO_LET_IT_BE + 1)
 
 
 def as_an_empty_cache_would(cache):
@@ -65,10 +71,28 @@ def test_only_the_first_reader_waits_for_a_redis_that_is_away(hung, monkeypatch)
 
 def test_redis_is_asked_again_after_a_while(absent, monkeypatch):
     absent.get("page")
-    later = absent._cache.let_be_until + 1
-    monkeypatch.setattr(redis_cache, "monotonic", lambda: later)
+    an_age_later(monkeypatch)
     monkeypatch.setattr(redis.Redis, "get", lambda *_: b"7")
     assert absent.get("page") == 7
+    assert absent.get("page") == 7
+
+
+def test_one_request_alone_tries_whether_redis_is_back(absent, monkeypatch):
+    absent.get("page")
+    an_age_later(monkeypatch)
+    known = breaker.of(absent._servers[0])
+    assert [known.may_ask() for _ in range(4)] == [True, False, False, False]
+
+
+def test_what_one_thread_has_found_out_all_know_and_the_counts_of_readers_too(absent, monkeypatch):
+    absent.get("page")
+    asked = []
+    monkeypatch.setattr(redis.Redis, "get", lambda *_: asked.append("a cache"))
+    monkeypatch.setattr(counters.RedisCounters, "_shared", lambda *_: asked.append("the counts"))
+    with ThreadPoolExecutor(1) as another:
+        another.submit(ForgivingRedisCache(absent._servers[0], {}).get, "page").result()
+    counters.RedisCounters(absent._servers[0]).add(1, [("reader", 5, 60)])
+    assert asked == []
 
 
 def test_mistake_of_ours_is_not_forgiven(absent):
