@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count, islice
 
 import duckdb
 import psycopg2
@@ -21,6 +22,9 @@ from careerportal.datasets import wheels
 from programs.starter import COLUMNS, EXTRACT
 
 EVERY_FIELD = SCRATCH / "every_field.csv.gz"
+A_MILLION = SCRATCH / "a_million.csv.gz"
+FREE_UNITID = 500_001
+"""From here on no school has a UNITID."""
 
 
 def every_field():
@@ -41,6 +45,34 @@ def every_field():
     return EVERY_FIELD
 
 
+def a_million():
+    """Return a file of a million programs: those of every field, and copies of them at schools of other names."""
+    if not A_MILLION.exists():
+        part = A_MILLION.with_suffix(".part")
+        with gzip.open(part, "wt", compresslevel=1, encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(islice(_copies(), 1_010_000))  # One in a hundred is no credential, and is left out.
+        part.rename(A_MILLION)
+    return A_MILLION
+
+
+def _copies():
+    """Yield the rows of every field, and again and again the same at schools of other numbers and names."""
+    numbers = {}
+    for copy in count(1):
+        with gzip.open(every_field(), "rt", encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                if copy > 1:
+                    number = numbers.setdefault((row["UNITID"], copy), FREE_UNITID + len(numbers))
+                    row |= {"UNITID": number, "INSTNM": f"{row['INSTNM']} {copy}"}
+                yield row
+
+
+FILES = {"large": every_field, "million": a_million}
+"""What a size of scratch database holds beside the starter programs."""
+
+
 def has_postgresql():
     """Say whether a PostgreSQL server answers where DATABASES would be made."""
     try:
@@ -59,14 +91,14 @@ def build(scratch):
         _administer(f"ALTER DATABASE {scratch.name} SET max_parallel_workers_per_gather = 0")
     _manage(scratch, "migrate", "--verbosity", "0")
     loading = None
-    if scratch.size == "large":
+    if scratch.size != "small":
         source = (
             "refresh",
             "scorecard-field-of-study",
             "--edition",
             "June 2026",
             "--file",
-            str(every_field()),
+            str(FILES[scratch.size]()),
             "--json",
         )
         loading = _manage(scratch, *source)

@@ -45,7 +45,7 @@ class Scratch:
             "DATABASE_URL": self.url,
             "DEBUG": "false",
             "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "PORTAL_CIP_SCOPE": FAMILIES if self.size == "large" else "51.07",
+            "PORTAL_CIP_SCOPE": "51.07" if self.size == "small" else FAMILIES,
             "PYTHONPATH": str(ROOT),
             "PYTHONHASHSEED": "0",
         }

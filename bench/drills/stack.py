@@ -80,8 +80,8 @@ class Stack:
 
 
 @contextmanager
-def stack(folder, fill=("prepare",), *, full=None, **settings):
-    """Start everything on a database that `fill`, a command of manage.py, has filled, and wait until it is ready.
+def stack(folder, fills=(("prepare",),), *, full=None, **settings):
+    """Start everything on a database that `fills`, commands of manage.py, have filled, and wait until it is ready.
 
     Logs are written into `full`, a folder, where one is given.
     """
@@ -89,7 +89,8 @@ def stack(folder, fill=("prepare",), *, full=None, **settings):
     with ExitStack() as services:
         database = services.enter_context(cluster(DATABASE, ROOT / "deploy" / "postgresql.conf"))
         made = Stack(folder, database, environment_of(database.url) | environment_on_a_server() | settings)
-        made.manage(*fill)
+        for command in fills:
+            made.manage(*command)
         quiet = {"stdout": subprocess.DEVNULL}
         redis = ["redis-server", str(ROOT / "deploy" / "redis.conf"), "--port", str(REDIS), "--dir", str(folder)]
         made.redis = services.enter_context(Service(redis, pause=0.1, **quiet))
@@ -113,4 +114,5 @@ def environment_on_a_server():
         "BIND": f"127.0.0.1:{APP}",
         "WEB_CONCURRENCY": "2",
         "GUNICORN_LOG_LEVEL": "warning",
+        "PYTHONDONTWRITEBYTECODE": "1",  # deploy/ is left as it is.
     }
