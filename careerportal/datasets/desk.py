@@ -46,7 +46,9 @@ class NarrowPaginator(Paginator):
         first = (number - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
         at = {key: place for place, key in enumerate(keys)}
-        rows = self.object_list.order_by().filter(pk__in=keys)
+        rows = self.object_list.order_by()
+        rows.query.clear_where()  # These keys met every condition; words would be looked up in the index once more.
+        rows = rows.filter(pk__in=keys)
         return self._get_page(sorted(rows, key=lambda row: at[row.pk]), number, self)
 
 
