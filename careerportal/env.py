@@ -100,3 +100,11 @@ def log_format():
     if asked not in formats:
         raise ImproperlyConfigured(f"LOG_FORMAT={asked!r} is not known. Use text for people or json for programs.")
     return formats[asked]
+
+
+def second_factor():
+    """Return whether staff must have a second factor: "optional" or "required"."""
+    asked = env.str("ADMIN_SECOND_FACTOR", default="optional")
+    if asked not in ("optional", "required"):
+        raise ImproperlyConfigured(f"ADMIN_SECOND_FACTOR={asked!r} is not known. Use optional or required.")
+    return asked

@@ -7,16 +7,30 @@ by migrations, so that what a role may do is the same everywhere and tested.
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from careerportal.second_factor.taking_away import TakesDevicesAway
 
 ROOT_ONLY = ("is_superuser", "user_permissions")
 """What only those who have every permission hand out."""
 
 
-class PersonAdmin(UserAdmin):
+class PersonAdmin(TakesDevicesAway, UserAdmin):
     """Who may come to the desk, and in which role."""
 
-    list_display = ["username", "email", "is_staff", "is_active", "is_superuser", "last_login"]
+    list_display = ["username", "email", "is_staff", "is_active", "is_superuser", "second_factor", "last_login"]
     list_per_page = 50
+    change_form_template = "admin/second_factor/person.html"
+
+    def get_queryset(self, request):
+        device = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        return super().get_queryset(request).annotate(has_second_factor=Exists(device))
+
+    @admin.display(boolean=True, description="second factor")
+    def second_factor(self, person):
+        return person.has_second_factor
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
@@ -38,6 +52,8 @@ class RoleAdmin(GroupAdmin):
     list_per_page = 50
 
 
+for device in (TOTPDevice, StaticDevice):  # Whoever sees their pages sees their secrets.
+    admin.site.unregister(device)
 admin.site.unregister(User)
 admin.site.unregister(Group)
 admin.site.register(User, PersonAdmin)

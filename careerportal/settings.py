@@ -14,7 +14,7 @@ ALLOWED_HOSTS = env.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = env.env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "careerportal.desk_config.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "simple_history",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "careerportal",
     "careerportal.datasets",
     "careerportal.sync",
@@ -127,6 +130,10 @@ AXES_CLIENT_IP_CALLABLE = "careerportal.operations.logins.address_of"
 AXES_LOCKOUT_CALLABLE = "careerportal.operations.logins.too_many"
 AXES_DISABLE_ACCESS_LOG = True  # Who came when is nobody's business; what failed is forgotten after the five minutes.
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]  # What was typed wrong is kept nowhere.
+
+# Whether everybody of the staff must show a code of a device at sign-in, or those who have set one up.
+SECOND_FACTOR_REQUIRED = env.second_factor() == "required"
 
 LANGUAGE_CODE = ENGLISH
 LANGUAGES = list(NAMES.items())

@@ -89,6 +89,11 @@ OTHER_ADDRESSES = {
     "jsi18n": EVERYBODY,
     "view_on_site": EVERYBODY,
     "auth_user_password_change": OPERATORS,
+    "auth_user_second_factor": OPERATORS,
+    "second_factor": EVERYBODY,
+    "second_factor_set_up": EVERYBODY,
+    "second_factor_renew": EVERYBODY,
+    "second_factor_switch_off": EVERYBODY,
     "datasets_release_preview": REVIEWERS,
     "datasets_release_preview_again": REVIEWERS,
     "datasets_release_give_up": REVIEWERS,
@@ -107,7 +112,10 @@ OTHER_ADDRESSES = {
 }
 """Addresses of the desk besides the five of each table → who may go there."""
 
-OPEN_TO_VISITORS = {"login", "logout"}
+POSTED_TO = {"second_factor_begin": EVERYBODY}
+"""Addresses of the desk that can only be posted to → who may."""
+
+OPEN_TO_VISITORS = {"login", "logout", "second_step"}
 LOOKED_AT_ELSEWHERE = {"autocomplete"}
 """Each field that is chosen by typing is a case of its own below."""
 
@@ -240,6 +248,7 @@ def other_address(name, rows):
         "app_list": ["programs"],
         "view_on_site": [ContentType.objects.get_by_natural_key("programs", "program").pk, rows["programs.program"].pk],
         "auth_user_password_change": [rows["auth.user"].pk],
+        "auth_user_second_factor": [rows["auth.user"].pk],
         **{name: [release.pk] for name in OTHER_ADDRESSES if name.startswith("datasets_release_")},
         **{name: [rows["programs.program"].pk] for name in OTHER_ADDRESSES if name.startswith("programs_program_")},
         "datasets_release_preview": [],
@@ -254,7 +263,7 @@ def test_tables_above_name_every_address_of_the_desk():
     named = {pattern.name for pattern in patterns(admin.site.get_urls()) if pattern.name}
     ours = {name_of(label, page) for label in TABLES for page in pages_of(label)}
     ours |= {name_of(label, "revert") for label in WITH_HISTORY}
-    assert named == ours | set(OTHER_ADDRESSES) | OPEN_TO_VISITORS | LOOKED_AT_ELSEWHERE
+    assert named == ours | set(OTHER_ADDRESSES) | set(POSTED_TO) | OPEN_TO_VISITORS | LOOKED_AT_ELSEWHERE
 
 
 def test_tables_above_name_every_action_of_the_desk():
@@ -305,6 +314,8 @@ def test_other_addresses_open_for_those_who_may(rows, who):
             continue  # Django says there is no such page where a person may see no table of the app.
         is_open = who in people or name in for_all_staff
         assert opens(user, other_address(name, rows)) == is_open, name
+    for name in POSTED_TO:
+        assert opens(user, other_address(name, rows), "POST"), name
 
 
 @pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
@@ -360,7 +371,7 @@ def test_fields_chosen_by_typing_answer_those_who_see_what_is_chosen_from(who):
 
 
 def test_nothing_but_the_way_in_opens_for_visitors(rows):
-    addresses = [other_address(name, rows) for name in OTHER_ADDRESSES]
+    addresses = [other_address(name, rows) for name in [*OTHER_ADDRESSES, *POSTED_TO]]
     visitor = AnonymousUser()
     for label in TABLES:
         addresses += [address_of(label, page, rows, visitor) for page in pages_of(label)]
