@@ -50,12 +50,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careerportal.operations.headers.on_every_answer",
+    "csp.middleware.CSPMiddleware",
     "careerportal.operations.request_ids.name_each_request",
     "careerportal.api.middleware.errors_are_problems",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "careerportal.operations.headers.on_every_answer",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careerportal.languages.by_address",
     "careerportal.operations.slow_queries.told_of",

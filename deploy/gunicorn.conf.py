@@ -28,11 +28,21 @@ max_requests_jitter = 10_000
 # Heartbeats go to memory: on a busy disk a healthy worker would look dead.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- gunicorn makes a file of its own there
 
+# An address has 8 KB at most, as nginx says too.
+limit_request_line = 8190
+
 control_socket_disable = True
 forwarded_allow_ips = "127.0.0.1"
 accesslog = None  # nginx writes one, without query strings.
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+
+
+def post_fork(server, worker):
+    """What gunicorn refuses by itself carries our security headers."""
+    from careerportal.operations import headers
+
+    headers.on_gunicorns_own_answers()
 
 
 def when_ready(server):
