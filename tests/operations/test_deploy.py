@@ -13,6 +13,7 @@ from django.core.management import get_commands
 from gunicorn.config import make_settings
 
 from careerportal.datasets import uploads
+from careerportal.operations import headers
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 RUNBOOK = (DEPLOY.parent / "docs" / "runbook.md").read_text(encoding="utf-8")
@@ -31,12 +32,13 @@ def test_the_runbook_names_every_file():
     assert {name for name in files if f"deploy/{name}" not in RUNBOOK} == set()
 
 
-def test_nginx_says_the_same_headers_as_the_portal_while_the_portal_is_away(client, db):
-    away = NGINX[NGINX.index("location @away") :]
-    said = dict(re.findall(r"add_header (\S+) \"?([^\";]+?)\"? always;", away))
+def test_nginx_says_the_same_headers_as_the_portal_on_its_own_answers(client, db):
+    values = dict(re.findall(r"map \$\w+ \$(own_\w+) \{\s+1 \"?([^\";]+)\"?;", NGINX))
     ours = client.get("/", secure=True).headers
-    for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"):
-        assert said[name] == ours[name], name
+    for name in headers.HEADERS:
+        named = set(re.findall(rf"add_header {name} \$(\w+) always;", NGINX))
+        assert [values[one] for one in named] == [ours[name]], name
+        assert NGINX.count(f"add_header {name} ") == 3, "both servers, and the page of a portal that is away"
 
 
 def test_nginx_takes_the_largest_file_that_the_desk_takes():
