@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from careerportal.datasets import ages, registry
+from careerportal.datasets import ages, registry, variants
 from careerportal.datasets.models import Release
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
@@ -29,7 +29,7 @@ def sources_with_releases():
     today = timezone.localdate()
     return [
         {
-            "source": source,
+            "source": variants.as_among(source, releases[source.key]),
             "releases": releases[source.key],
             "standing": ages.of_source(source, releases[source.key], today),
         }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careerportal.api.root import RESOURCES
-from careerportal.datasets import registry
+from careerportal.datasets import registry, variants
 from careerportal.partners.models import Partner
 from careerportal.partners.scopes import Scope
 
@@ -36,7 +36,7 @@ def partners(request):
         "per_minute": Partner._meta.get_field("per_minute").default,
         "per_day": Partner._meta.get_field("per_day").default,
         "ledger_days": settings.LEDGER_DAYS,
-        "sources": registry.all_sources().values(),
+        "sources": [variants.as_live(source) for source in registry.all_sources().values()],
         "contact": settings.PARTNER_CONTACT,
     }
     return render(request, "partners.html", context)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from careerportal.taxonomy.activity import Activity
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.distances import Distance
 from careerportal.taxonomy.locales import Locale
 from programs import chosen
 from programs.models import Program, School
 from salaries.models import Area, Occupation
 
-CHOICES = {"activity": Activity, "control": Control, "level": DegreeLevel, "locale": Locale}
+CHOICES = {"activity": Activity, "control": Control, "distance": Distance, "level": DegreeLevel, "locale": Locale}
 DOLLARS = ("earnings", "debt", "tuition", "fees", "benchmark_", "annual_")
 HOURLY = "hourly_"
 NAMES = ("successor_unitid", "outcome")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from careerportal.datasets import registry, tables
+from careerportal.datasets import registry, tables, variants
 from careerportal.sync import ledger
 from programs import columns, csv_export, exports
 from programs.filters import ProgramFilterSet
@@ -33,7 +33,7 @@ def _csv(filterset):
 
 
 def _json(filterset):
-    source = registry.get(SOURCE)
+    source = variants.as_live(registry.get(SOURCE))
     about = {
         "search": filterset.query_string(),
         "publisher": source.publisher,

@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 
-from careerportal.datasets import registry, tables
+from careerportal.datasets import registry, tables, variants
 from careerportal.taxonomy.figures import FigureStatus
 
 BLOCK = 1_000
@@ -41,11 +41,12 @@ HEADER = (*COLUMNS, *(f"{name}_status" for name in FIGURES), "credit")
 def rows(programs):
     """Yield a dict of HEADER for each program of a queryset; each figure has its status beside it."""
     found = programs.values_list(*COLUMNS.values(), "outcome__blanks").iterator(chunk_size=BLOCK)
+    credit_of_source = cache(credit_of)
     for *values, blanks in found:
         row = dict(zip(COLUMNS, values, strict=True))
         for name in FIGURES:
             row[f"{name}_status"] = status_of(name, row[name], blanks or {})
-        row["credit"] = credit_of(row["source"])
+        row["credit"] = credit_of_source(row["source"])
         yield row
 
 
@@ -54,12 +55,11 @@ def status_of(name, value, blanks):
     return str(blanks.get(name, FigureStatus.UNKNOWN if value is None else FigureStatus.REPORTED))
 
 
-@cache
 def credit_of(source_key):
     """Whom to name, and under which licence, wherever a source's figures are shown; empty for no source."""
     if not source_key:
         return ""
-    source = registry.get(source_key)
+    source = variants.as_live(registry.get(source_key))
     return ". ".join(filter(None, (source.publisher, source.credit, source.credit_url, source.licence)))
 
 

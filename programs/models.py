@@ -15,6 +15,7 @@ from careerportal.taxonomy import cip, states
 from careerportal.taxonomy.activity import ENDED, Activity
 from careerportal.taxonomy.controls import Control
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.distances import Distance
 from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
@@ -242,6 +243,7 @@ class ProgramOutcome(HasFigures):
         "debt",
         "benchmark_state",
         "benchmark_nation",
+        "distance",
         "blanks",
     )
 
@@ -264,6 +266,10 @@ class ProgramOutcome(HasFigures):
     benchmark_nation = models.PositiveIntegerField(
         null=True, blank=True, help_text="Typical earnings of high-school graduates in the nation, US dollars."
     )
+    distance = models.CharField(
+        "at a distance", max_length=4, choices=Distance, **EMPTY_TEXT,
+        help_text="How much of the field the school lets one complete at a distance; blank where the file is silent.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -273,6 +279,10 @@ class ProgramOutcome(HasFigures):
             models.CheckConstraint(
                 condition=models.Q(earnings__isnull=True) | models.Q(earnings_horizon__isnull=False),
                 name="outcome_earnings_say_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(distance="") | models.Q(distance__in=Distance.values),
+                name="outcome_distance_is_known",
             ),
         ]
         indexes = [models.Index(fields=["level", "cip4", "earnings"], name="outcome_by_earnings")]

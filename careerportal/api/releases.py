@@ -9,7 +9,7 @@ from rest_framework.reverse import reverse
 from careerportal.api.blanks import UNKNOWN, BlanksField
 from careerportal.api.links import Links
 from careerportal.api.resources import Resource
-from careerportal.datasets import registry
+from careerportal.datasets import registry, variants
 from careerportal.datasets.models import Release
 
 PUBLIC_STATES = [choice for choice in Release.State.choices if choice[0] in ("ready", "archived")]
@@ -119,7 +119,7 @@ class SourceViewSet(Resource):
 
     def get_queryset(self):
         self.shown_releases = list(super().get_queryset())
-        return list(registry.all_sources().values())
+        return [variants.as_among(source, self.shown_releases) for source in registry.all_sources().values()]
 
     def get_object(self):
         for source in self.filter_queryset(self.get_queryset()):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from careerportal.datasets import registry
+from careerportal.datasets import registry, variants
 from careerportal.sync import ledger
 
 
@@ -87,11 +87,17 @@ EXAMPLE_META = {
 
 def meta(keys, serial=None):
     """Return the `meta` of an answer whose figures come from these sources, at a data serial: now, unless said."""
-    return {"serial": ledger.serial() if serial is None else serial, "credits": credits_of(tuple(keys))}
+    serial = ledger.serial() if serial is None else serial
+    return {"serial": serial, "credits": credits_of(tuple(keys), serial)}
+
+
+def credits_of(keys, serial=None):
+    """Return whom to credit for these sources, and under which licences."""
+    sources = registry.all_sources()
+    return _credits(tuple((key, variants.live(sources[key], serial)) for key in keys if key in sources))
 
 
 @cache
-def credits_of(keys):
-    """Return whom to credit for these sources, and under which licences."""
-    sources = registry.all_sources()
-    return CreditSerializer([sources[key] for key in keys if key in sources], many=True).data
+def _credits(keys):
+    sources = [variants.as_in(registry.get(key), variant) for key, variant in keys]
+    return CreditSerializer(sources, many=True).data

@@ -179,6 +179,7 @@ COLUMNS = {
     "debt": gettext_lazy("Median debt"),
     "benchmark_state": gettext_lazy("Earnings of high school graduates in the state"),
     "benchmark_nation": gettext_lazy("Earnings of high school graduates in the nation"),
+    "distance": gettext_lazy("How much can be studied at a distance"),
     "level": gettext_lazy("Degree level"),
     "awards": gettext_lazy("Awards in a year"),
     "tuition": gettext_lazy("Tuition"),

@@ -21,6 +21,10 @@ class Release(models.Model):
     edition = models.CharField(max_length=60, help_text="The publisher's own name of the edition, such as May 2025.")
     published_on = models.DateField(null=True, blank=True, help_text="When the agency published it, if known.")
     file_name = models.CharField(max_length=200)
+    variant = models.CharField(
+        max_length=20, blank=True, db_default="", default="", editable=False,
+        help_text="Which kind of file it was, where a source comes in several with credits of their own.",
+    )  # fmt: skip
     sha256 = models.CharField("SHA-256", max_length=64)
     rows = models.PositiveIntegerField(default=0, help_text="Rows read from the file.")
     state = models.CharField(max_length=12, choices=State, default=State.IMPORTING)

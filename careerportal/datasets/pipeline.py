@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careerportal.datasets import diff as differences
-from careerportal.datasets import findings, guards, running
+from careerportal.datasets import findings, guards, running, variants
 from careerportal.datasets.files import UnusableFile, fingerprint, provenance_of, read_rows
 from careerportal.datasets.journal import Journal
 from careerportal.datasets.locks import exclusive_transaction
@@ -169,6 +169,8 @@ def _write_batches(report, path, release, lines, on_row):
 
     def counted(rows):
         for row in rows:
+            if not report.rows:
+                release.variant = variants.of_file(source, row.cells)
             report.rows += 1
             if on_row:
                 on_row()

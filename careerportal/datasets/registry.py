@@ -31,6 +31,8 @@ class Source:
     columns: tuple[str, ...]
     normalise: Callable[[Iterable, Problems, str], Iterable]
     comparison: Callable[[], Comparison]
+    variants: Mapping[str, Mapping] = field(default_factory=dict)  # What differs here, where a file is of that kind.
+    variant_of: Callable[[Iterable[str]], str] | None = None  # Which of them a file is, by its header; "" for none.
     answers: Mapping[str, tuple] = field(default_factory=dict)  # Kind of finding → answers the importer can use.
     rhythm: Rhythm | None = None  # In which new editions come out; None for a history, which does not age.
     credit: str = ""

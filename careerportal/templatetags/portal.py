@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 
 from careerportal import charts, pieces
-from careerportal.datasets import registry
+from careerportal.datasets import registry, variants
 from careerportal.taxonomy import states
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 from careerportal.texts import glossary
@@ -157,13 +157,17 @@ def short_reason(status):
 @register.simple_tag
 def source_note(*releases):
     """Name the source and edition of the figures above: `{% source_note outcome.release wage.release %}`."""
-    named = tuple(dict.fromkeys((release.source, release.edition) for release in releases if release))
+    named = ((release.source, release.edition, getattr(release, "variant", "")) for release in releases if release)
+    named = tuple(dict.fromkeys(named))
     return pieces.keep(_source_note, named)
 
 
 def _source_note(named):
     sources = registry.all_sources()
-    lines = [(sources.get(key), key, edition) for key, edition in named]
+    lines = [
+        (variants.as_in(sources[key], variant) if key in sources else None, key, edition)
+        for key, edition, variant in named
+    ]
     return pieces.draw("pieces/source_note.jinja", lines=lines)
 
 

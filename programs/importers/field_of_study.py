@@ -1,4 +1,8 @@
-"""College Scorecard, Most Recent Data by Field of Study: which programs there are, what graduates earn and owe.
+"""College Scorecard, data by field of study: which programs there are, what graduates earn and owe.
+
+Two files are read: the Department's own (Most-Recent-Cohorts-Field-of-Study.csv, FieldOfStudyDataYYYY_YYYY_PP.csv), and
+the table that Truewise prepared of it, which adds the state of a school and a benchmark. The Department's has neither:
+a school keeps the state that it has, a new one has none until the directory gives it, and benchmarks are blank.
 
 One row is school × four-digit CIP × credential level. Median earnings are of graduates who worked and were not
 enrolled; the four-year figure is the one that College Scorecard shows, the one-year figure stands in where only that is
@@ -18,6 +22,7 @@ from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import cip, degree_levels, states
 from careerportal.taxonomy.controls import SCORECARD_CONTROLS
+from careerportal.taxonomy.distances import SCORECARD_DISTANCES
 from careerportal.taxonomy.figures import FigureStatus
 from programs.importers import settling
 from programs.importers.unnumbered import ANSWERS, RowsWithoutUnitid
@@ -25,9 +30,11 @@ from programs.models import Program, ProgramOutcome, School
 from programs.standing_in import heirs_of
 
 COLUMNS = (
-    "UNITID", "OPEID6", "INSTNM", "STABBR", "CONTROL", "CIPCODE", "CIPDESC", "CREDLEV", "CREDDESC",
+    "UNITID", "OPEID6", "INSTNM", "CONTROL", "CIPCODE", "CIPDESC", "CREDLEV", "CREDDESC",
     "IPEDSCOUNT1", "EARN_MDN_1YR", "EARN_MDN_4YR", "DEBT_ALL_STGP_EVAL_MDN",
 )  # fmt: skip
+STATE = "STABBR"
+"""In the table that Truewise prepared; the Department's own file does not say where a school is."""
 
 MARKERS = {
     "": FigureStatus.UNKNOWN,
@@ -37,6 +44,9 @@ MARKERS = {
     "NULL": FigureStatus.NOT_COLLECTED,
 }
 """What the file writes in place of a number; releases differ. An empty cell does not say why it is empty."""
+
+OFFICIAL = "official"
+"""The variant of the Department's own file."""
 
 LARGEST_NUMBER = 10_000_000
 """Dollars or people; anything larger in this file is a mistake."""
@@ -74,7 +84,7 @@ class ProgramRecord:
 
 def normalise(rows, problems, edition):
     """Yield a ProgramRecord for each row of the portal's fields; report every row that cannot be one."""
-    first_rows, schools = FirstRows(), {}
+    first_rows, schools, placeless = FirstRows(), {}, Placeless(problems)
     unnumbered = RowsWithoutUnitid(problems)
     for row in rows:
         if not _is_in_scope(row):
@@ -93,6 +103,7 @@ def normalise(rows, problems, edition):
             message = f"UNITID {record.unitid} has another name, state or control than on row {earlier}"
             problems.error(row.number, "school described in two ways", message, subject=record.school["name"])
             continue
+        placeless.look_at(record)
         yield record
     yield from unnumbered.records(_record, schools, first_rows)
 
@@ -134,19 +145,26 @@ def _record(row):
 
 
 def _school(row):
-    state = row["STABBR"]
-    if state and state not in states.PLACES:
-        raise ValueError(f"STABBR {state!r} is not the postal code of a state or territory")
     if row["CONTROL"] not in SCORECARD_CONTROLS:
         raise ValueError(f"CONTROL {row['CONTROL']!r} is not one of {', '.join(list(SCORECARD_CONTROLS)[:3])}")
     return {
         "name": _words(row, "INSTNM"),
         "opeid6": _opeid6(row["OPEID6"]),
         "control": SCORECARD_CONTROLS[row["CONTROL"]],
-        "state": state,
-        # Truewise joined the state from the Department's list of schools: no state means no longer in that list.
-        "is_listed": bool(state),
-    }
+    } | _place(row)
+
+
+def _place(row):
+    """The state, and whether the school is listed; nothing of both where the file has no such column.
+
+    Truewise joined the state from the Department's list of schools: no state means no longer in that list.
+    """
+    if STATE not in row.cells:
+        return {}
+    state = row[STATE]
+    if state and state not in states.PLACES:
+        raise ValueError(f"STABBR {state!r} is not the postal code of a state or territory")
+    return {"state": state, "is_listed": bool(state)}
 
 
 def _opeid6(text):
@@ -168,11 +186,24 @@ def _figures(row):
             blanks.pop("earnings", None)
             values["earnings_horizon"] = years
             break
-    return values | {"blanks": blanks}
+    return values | {"distance": _distance(row), "blanks": blanks}
+
+
+def _distance(row):
+    """How much of the field can be studied at a distance; "" where the file does not say."""
+    text = row.get("DISTANCE")
+    if text in MARKERS:
+        return ""
+    if text not in SCORECARD_DISTANCES:
+        raise ValueError(f"DISTANCE {text[:40]!r} is not one of {', '.join(SCORECARD_DISTANCES)}")
+    return SCORECARD_DISTANCES[text]
 
 
 def _put(name, row, column, values, blanks):
-    text = row.get(column)
+    if column not in row.cells:
+        values[name], blanks[name] = None, FigureStatus.NOT_COLLECTED.value
+        return
+    text = row[column]
     values[name] = None if text in MARKERS else whole_number(row, column, LARGEST_NUMBER)
     if text in MARKERS:
         blanks.setdefault(name, MARKERS[text].value)
@@ -183,6 +214,27 @@ def _words(row, column):
     if not text or len(text) > 200 or not text.isprintable():
         raise ValueError(f"{column} {text[:40]!r} is not a name of 1 to 200 characters")
     return text
+
+
+class Placeless:
+    """Tells of each school that the file brings, and of which nobody has said yet in which state it is."""
+
+    def __init__(self, problems):
+        self.problems, self._known, self._told = problems, None, set()
+
+    def look_at(self, record):
+        if "state" in record.school or record.unitid in self._told:
+            return
+        if self._known is None:
+            known = School.objects.filter(unitid__isnull=False).exclude(state="")
+            self._known = set(known.values_list("unitid", flat=True))
+        if record.unitid not in self._known:
+            self._told.add(record.unitid)
+            message = (
+                f"this file has no column STABBR, and we have no state of UNITID {record.unitid}: load the newest "
+                "directory of institutions (ipeds-directory), which gives it"
+            )
+            self.problems.notice(record.row, "school without a state", message, record.school["name"])
 
 
 class FieldsOfStudy(diff.Comparison):
@@ -273,6 +325,10 @@ def _compare_programs(records, school_of, outcome_of, offered):
     return diff.compare("programs", Program, existing, wanted, name_new=name_new)
 
 
+def _variant_of(header):
+    return "" if any(name.startswith("TW_") for name in header) or STATE in header else OFFICIAL
+
+
 SOURCE = Source(
     key="scorecard-field-of-study",
     title="College Scorecard, data by field of study",
@@ -283,6 +339,19 @@ SOURCE = Source(
     landing_page="https://collegescorecard.ed.gov/data/",
     schedule=_("once or twice a year, mostly spring and autumn"),
     rhythm=ages.Rhythm(months=12),
+    variants={
+        OFFICIAL: {
+            "licence": "Public domain",
+            "credit": "",
+            "credit_url": "",
+            "notes": _(
+                "Earnings and debt are of graduates who received federal aid. Figures of small groups are not "
+                "published. The file of the Department has no benchmark and no state of a school: the state is that "
+                "of the directory of institutions."
+            ),
+        }
+    },
+    variant_of=_variant_of,
     answers=ANSWERS,
     notes=_(
         "Earnings and debt are of graduates who received federal aid. Figures of small groups are not published, and "

@@ -74,7 +74,12 @@ def normalise(rows, problems, edition):
         _compare(row, schools[unitid], schools, problems)
         namesakes.look_at(row, fields["city"])
         fields |= _doubtful(row, problems)
-        yield DirectoryRecord(unitid, fields | _placed(row, schools[unitid]))
+        yield DirectoryRecord(unitid, fields | _placed(row, schools[unitid]) | _state(row, schools[unitid]))
+
+
+def _state(row, school):
+    """The state of a listed school that nobody has given one: the Department's own Scorecard file has no states."""
+    return {"state": row["STABBR"]} if not school.state and school.is_listed else {}
 
 
 def _placed(row, school):
@@ -241,9 +246,9 @@ def _address(text):
 def _compare(row, school, schools, problems):
     """Report where the directory contradicts what the portal says of a school, or says that it is gone."""
     told, name = states.PLACES[row["STABBR"]], school.shown_name
-    if not school.state:
+    if not school.state and not school.is_listed:
         problems.notice(row.number, "state not on record", f"the directory says {told}, College Scorecard none", name)
-    elif school.state != row["STABBR"]:
+    elif school.state not in ("", row["STABBR"]):
         message = f"the directory says {told}, College Scorecard {school.get_state_display()}: its place is left blank"
         problems.notice(row.number, "another state", message, name)
     control = SCORECARD_CONTROLS.get(row["CONTROL"])

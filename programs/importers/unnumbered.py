@@ -10,7 +10,7 @@ from dataclasses import replace
 from careerportal.taxonomy import degree_levels
 from programs.models import School
 
-NO_UNITID = "NA"
+NO_UNITID = ("NA", "NULL")
 UNKNOWN, AMBIGUOUS = "school without a UNITID", "ambiguous school"
 ANSWERS = {UNKNOWN: ("school",), AMBIGUOUS: ("school",)}
 SCHOOL_FIELDS = ("name", "opeid6", "control", "state", "is_listed")
@@ -26,7 +26,7 @@ class RowsWithoutUnitid:
 
     def takes(self, row):
         """Say whether a row has no UNITID; if so it is placed or reported."""
-        if row["UNITID"] != NO_UNITID or row["CREDLEV"] == degree_levels.NOT_A_CREDENTIAL:
+        if row["UNITID"] not in NO_UNITID or row["CREDLEV"] == degree_levels.NOT_A_CREDENTIAL:
             return False
         subject = subject_of(row)
         if row["CONTROL"] == "Foreign":

@@ -144,8 +144,9 @@ def test_a_list_of_many_takes_as_many_queries_as_a_list_of_one(client):
     assert len(response.json()["results"]) == 16
 
     kept.forget()
-    # 1 the ledger's serial, 2 which programs, 3 all that stands in one row, then for each list whether there is any.
-    with assertNumQueries(3 + len(LISTS)):
+    # 1 the ledger's serial, 2 which programs, 3 all that stands in one row, 4 whom to credit, then for each list
+    # whether there is any.
+    with assertNumQueries(4 + len(LISTS)):
         client.get(LIST)
 
 

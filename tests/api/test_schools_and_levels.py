@@ -70,11 +70,11 @@ def test_schools_narrow_by_state_control_and_list(client):
     assert "Unlisted" in names(client.get(SCHOOLS, {"listed": "all"}))
 
 
-def test_a_list_of_schools_takes_four_queries(client):
+def test_a_list_of_schools_takes_five_queries(client):
     for program in ProgramFactory.create_batch(3):
         SchoolChargeFactory(school=program.school)
-    # 1 the page with program counts, 2 charges, 3 their releases, 4 the ledger's serial.
-    with assertNumQueries(4):
+    # 1 the page with program counts, 2 charges, 3 their releases, 4 the ledger's serial, 5 whom to credit.
+    with assertNumQueries(5):
         client.get(SCHOOLS)
 
 
@@ -98,9 +98,9 @@ def test_a_level_names_its_federal_codes_guide_and_programs(client):
     assert level["links"]["programs"] == "http://testserver/api/v1/programs/?level=masters"
 
 
-def test_the_ladder_takes_three_queries(client):
-    # 1 guides, 2 counts by level, 3 the ledger's serial.
-    with assertNumQueries(3):
+def test_the_ladder_takes_four_queries(client):
+    # 1 guides, 2 counts by level, 3 the ledger's serial, 4 whom to credit.
+    with assertNumQueries(4):
         client.get(LEVELS)
 
 
@@ -122,7 +122,7 @@ def test_fields_are_the_codes_of_the_programs_shown(client):
     assert client.get(reverse("api-v1:field-detail", args=["51.0705"])).status_code == 404
 
 
-def test_the_fields_take_three_queries(client):
-    # 1 the ledger's serial, 2 the definitions, 3 codes with their titles and counts.
-    with assertNumQueries(3):
+def test_the_fields_take_four_queries(client):
+    # 1 the ledger's serial, 2 the definitions, 3 codes with their titles and counts, 4 whom to credit.
+    with assertNumQueries(4):
         client.get(reverse("api-v1:field-list"))
