@@ -2,9 +2,11 @@
 
 import json
 
+from bench.drills.told import FOLDER
 from bench.parts import PARTS
 from bench.places import REPORT, RESULTS
 
+MOST_BROKEN = 5
 VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -20,6 +22,7 @@ def write(results):
         _short(results, vendors),
         _times(results, vendors),
         _loading(results),
+        _drills(results.get("drills", {})),
         REPEAT,
     ]
     REPORT.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
@@ -108,9 +111,38 @@ def _loading(results):
     return "\n".join(lines)
 
 
+def with_drills(results):
+    """Take up what drills have left under var/bench/drills/; of the others what is known stays."""
+    known = results.setdefault("drills", {})
+    known.update({path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))})
+    results["drills"] = dict(sorted(known.items()))
+    return results
+
+
+def _drills(drills):
+    """What each drill said the last time, and whether it held."""
+    lines = [
+        "## Drills",
+        "",
+        "`make drill DRILL=…` (docs/runbook.md) rehearses failures and load on servers of its own. Readers and servers "
+        "share the cores of the machine. What each said the last time:",
+        "",
+    ]
+    for name, drill in drills.items():
+        verdict = "every promise held" if not drill["broken"] else "**broken**"
+        lines += [f"**{name}** ({drill['date']}, {drill['cores']} cores): {verdict}.", ""]
+        lines += [f"- {line.strip()}" for line in drill["said"]]
+        lines += [f"- **broken**: {line}" for line in drill["broken"][:MOST_BROKEN]]
+        if len(drill["broken"]) > MOST_BROKEN:
+            lines.append(f"- **broken**: {len(drill['broken']) - MOST_BROKEN} more like these")
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
 INTRODUCTION = """# How fast the portal is
 
-Made by `bench/report.py` from `bench/results.json`; `make bench` makes both anew.
+Made by `bench/report.py` from `bench/results.json`; `make bench` makes both anew. What drills have found since is taken
+up by `var/bench/venv/bin/python -m bench.report`.
 
 Every figure is a ratio inside one run. The portal runs under gunicorn and Datasette under its own server, two processes
 each, on the same machine and the same rows. They are asked in turn, in alternating rounds, and the figure is the median
@@ -130,4 +162,6 @@ the figures of the others as they were."""
 
 
 if __name__ == "__main__":
-    print(write(json.loads(RESULTS.read_text(encoding="utf-8"))))
+    known = with_drills(json.loads(RESULTS.read_text(encoding="utf-8")))
+    RESULTS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    print(write(known))

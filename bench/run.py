@@ -49,6 +49,8 @@ def main():
             for scratch in scratches:
                 databases.remove(scratch)
     results["minutes"] = round((time.monotonic() - started) / 60, 1)
+    results["drills"] = known.get("drills", {})
+    report.with_drills(results)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(report.write(results))
 

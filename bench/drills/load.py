@@ -22,10 +22,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.databases import every_field
-from bench.drills import told
+from bench.drills import capacity, told
 from bench.drills.deploy import HTTPS
 from bench.drills.stack import stack
-from bench.drills.visitors import ask
+from bench.drills.visitors import ask, warm
 from bench.places import FAMILIES, ROOT
 from bench.servers import _status as memory_of
 
@@ -62,8 +62,11 @@ def main():
 def drill(site, catalogue):
     catalogue.write_text(site.database.ask(CATALOGUE), encoding="utf-8")
     figures["programs"] = int(site.database.ask("SELECT count(*) FROM programs_program"))
-    for worker in range(8):  # Each worker has read its columns once.
-        ask(HTTPS, f"/programs/?page={worker + 1}", is_tls=True)
+    warm(HTTPS, [f"/programs/?q=college&page={page}" for page in range(1, 60)], is_tls=True)
+    costs, workers = capacity.measure(site, json.loads(catalogue.read_text(encoding="utf-8")))
+    figures.update(costs=costs, workers=workers)
+    for line in capacity.said(costs, workers):
+        told.say(line)
     samples = Memory(site)
     with samples:
         met = crowd(READERS, MINUTES * 60, catalogue)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from bench.drills import told
 from bench.drills.cluster import cluster
 from bench.drills.database import environment_of, until
-from bench.drills.visitors import Visitors, ask
+from bench.drills.visitors import Visitors, ask, warm
 from bench.places import FIRST_PORT, ROOT, tool
 
 SITE, DATABASE, REDIS = FIRST_PORT + 90, FIRST_PORT + 91, FIRST_PORT + 92
@@ -76,6 +76,7 @@ def portal(url):
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         until(lambda: ask(SITE, "/healthz/ready").status == 200)
+        warm(SITE, PAGES)
         yield
     finally:
         server.terminate()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 PAUSE = 0.02
 """Seconds that a reader waits between two pages."""
 
+QUICK_MS, QUICK_IN_A_ROW = 300, 20
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -79,3 +81,12 @@ def ask(port, path, *, is_tls=False, headers=None):
         return Answer(time.monotonic(), path, 0, {})
     finally:
         connection.close()
+
+
+def warm(port, paths, *, is_tls=False, seconds=180):
+    """Ask until twenty answers in a row were quick: every process then holds what it keeps until the data change."""
+    ends, quick, turn = time.monotonic() + seconds, 0, 0
+    while quick < QUICK_IN_A_ROW and time.monotonic() < ends:
+        answer = ask(port, paths[turn % len(paths)], is_tls=is_tls)
+        quick = quick + 1 if answer.took_ms < QUICK_MS else 0
+        turn += 1

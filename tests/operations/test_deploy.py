@@ -32,6 +32,12 @@ def test_the_runbook_names_every_file():
     assert {name for name in files if f"deploy/{name}" not in RUNBOOK} == set()
 
 
+def test_the_runbook_names_every_drill():
+    drills = DEPLOY.parent / "bench" / "drills"
+    names = {path.stem for path in drills.glob("*.py") if path.read_text(encoding="utf-8").startswith('"""Drill: ')}
+    assert names == set(re.findall(r"^make drill DRILL=(\w+)", RUNBOOK, re.MULTILINE))
+
+
 def test_nginx_says_the_same_headers_as_the_portal_on_its_own_answers(client, db):
     values = dict(re.findall(r"map \$\w+ \$(own_\w+) \{\s+1 \"?([^\";]+)\"?;", NGINX))
     ours = client.get("/", secure=True).headers

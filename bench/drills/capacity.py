@@ -1,0 +1,79 @@
+"""What a page costs: processor time of the workers and the database for each kind of page, and memory of a worker.
+
+Part of the drill of load, on its catalogue: each kind is asked one after the other, directly at gunicorn. Processor
+time, unlike elapsed time, is the same whatever else the machine does. docs/scale.md reckons with it.
+"""
+
+import random
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+from bench.drills.crowd import Reader
+from bench.drills.deploy import APP
+from bench.servers import _cpu_of as cpu_of
+from bench.servers import _family as family
+
+REQUESTS = 200
+FEW = 10
+"""Of what takes long."""
+
+NOT_BY_TLS = {"Host": "127.0.0.1", "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+
+
+def kinds(catalogue):
+    """Name of a kind of page → its addresses."""
+    student = Reader(7, 0, catalogue)
+    student.random = random.Random(7)
+    searches = [student.search() for _ in range(REQUESTS)]
+    return {
+        "home page": ["/"] * REQUESTS,
+        "search nobody has asked for": searches,
+        "search somebody has asked for": searches,
+        "page of a program": [student.detail() for _ in range(REQUESTS)],
+        "API, list of 20 or 50": [student.api() for _ in range(REQUESTS)],
+        "CSV of a search": [student.export() for _ in range(FEW)],
+        "export of all as JSON lines": ["/api/v1/exports/programs.ndjson.gz"] * 2,
+    }
+
+
+def measure(site, catalogue):
+    """Return {kind: {"worker_ms", "database_ms", "bytes"}} and the megabytes of each worker, its own and in all."""
+    costs = {}
+    with closing(HTTPConnection("127.0.0.1", APP, timeout=300)) as connection:
+        for kind, paths in kinds(catalogue).items():
+            before, length = _spent(site), 0
+            for path in paths:
+                connection.request("GET", path, headers=NOT_BY_TLS)
+                response = connection.getresponse()
+                length += len(response.read())
+                if response.status != 200:
+                    raise SystemExit(f"{path} was answered {response.status}")
+            after = _spent(site)
+            worker, database = ((late - early) * 1000 / len(paths) for early, late in zip(before, after, strict=True))
+            costs[kind] = {"worker_ms": worker, "database_ms": database, "bytes": length // len(paths)}
+    return costs, [{name: memory(pid, name) for name in ("Rss", "Pss")} for pid in site.gunicorn.workers]
+
+
+def _spent(site):
+    """Seconds of processor time so far: of gunicorn, and of the database."""
+    server = int((site.database.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+    return [sum(cpu_of(pid) for pid in family(one)) for one in (site.gunicorn.pid, server)]
+
+
+def memory(pid, name):
+    """Megabytes of a process: all that it sees (Rss), or its share of what several see (Pss)."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024
+
+
+def said(costs, workers):
+    """Lines that tell it."""
+    for kind, cost in costs.items():
+        whole = cost["worker_ms"] + cost["database_ms"]
+        yield (
+            f"{kind}: {cost['worker_ms']:.1f} ms of a worker, {cost['database_ms']:.1f} ms of the database, "
+            f"{cost['bytes'] / 1024:.0f} KB: {1000 / whole:,.0f} a second and core"
+        )
+    told = ", ".join(f"{worker['Rss']:.0f} MB ({worker['Pss']:.0f} MB its own share)" for worker in workers)
+    yield f"memory of the workers: {told}"
