@@ -36,10 +36,12 @@ class Verb:
     checks: bool = False
     """Whether the mistakes that keep a program from being published stand in its way."""
 
+    takes_a_day_back: bool = False
+    """It fits only a program for which a day is set."""
+
     def fits(self, program):
-        if self.name == "unschedule":
-            return bool(program.publish_on or program.withdraw_on)
-        return program.status in self.states
+        has_a_day = program.publish_on or program.withdraw_on
+        return program.status in self.states and bool(has_a_day or not self.takes_a_day_back)
 
 
 VERBS = {
@@ -67,7 +69,7 @@ VERBS = {
         ),
         Verb(
             "unschedule", "Forget the day", "Nothing happens on the day that was set.",
-            (Status.IN_REVIEW, Status.PUBLISHED), REVIEWS, curation.unschedule,
+            (Status.IN_REVIEW, Status.PUBLISHED), REVIEWS, curation.unschedule, takes_a_day_back=True,
         ),
     )
 }  # fmt: skip

@@ -4,13 +4,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from careerportal.links.models import Link
 from careerportal.sync.models import Change
+from careerportal.visits.models import PageViews
 from programs.models import Override, Program, School
 from tests.browser.conftest import DESKTOP, TABLET
 from tests.browser.test_every_page import ON_THE_DESK, SCREENSHOTS, elements_wider_than_the_screen, violations
-from tests.factories import OverrideFactory
+from tests.factories import LinkFactory, OverrideFactory, PageViewsFactory
 from tests.programs.test_curation import own_listing
 
 OURS = ON_THE_DESK | {"rules": {"empty-table-header": {"enabled": False}}}
@@ -109,6 +112,8 @@ def test_pages_are_accessible_and_fit_a_tablet(curator_page, draft, school):
     school.note = "A third version."
     school.save()
     override = OverrideFactory(school=school)
+    link = LinkFactory(url=draft.url, state="broken", failing_since=timezone.now(), moved_to="https://school.edu/new")
+    PageViewsFactory(slug=draft.slug)
     pages = {
         "program": address("change", draft),
         "submit": address("submit", draft),
@@ -118,6 +123,10 @@ def test_pages_are_accessible_and_fit_a_tablet(curator_page, draft, school):
         "override": address("change", override),
         "overrides": reverse("admin:programs_override_changelist"),
         "propose": reverse("admin:programs_override_add"),
+        "links": reverse("admin:links_link_changelist"),
+        "link": reverse("admin:links_link_change", args=[link.pk]),
+        "views": reverse("admin:visits_pageviews_changelist"),
+        "glossary": reverse("admin:texts_glossaryterm_changelist"),
     }
     found = {}
     for name, page in pages.items():
@@ -126,5 +135,6 @@ def test_pages_are_accessible_and_fit_a_tablet(curator_page, draft, school):
             curator_page.set_viewport_size({"width": width, "height": height})
             curator_page.screenshot(path=SCREENSHOTS / f"desk-curation-{name}-{width}.png", full_page=True)
             found[name, width] = violations(curator_page, OURS) + elements_wider_than_the_screen(curator_page)
-    Override.objects.all().delete()
+    for table in (Override, Link, PageViews):
+        table.objects.all().delete()
     assert "\n".join(f"{page}: {faults}" for page, faults in found.items() if faults) == ""
