@@ -20,15 +20,20 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def secret_key():
-    """Return SECRET_KEY, or refuse to start and say how to make one."""
+    """Return SECRET_KEY, or refuse to start and say how to make one. On a developer's machine any long key will do."""
     key = env.str("SECRET_KEY", default="")
     if len(key) < 50 or len(set(key)) < 5:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing or too weak (50 characters or more are needed). On your own machine run "
-            "`make setup`, which writes one into .env. On a server set it in the environment; make one with: "
-            'python -c "import secrets; print(secrets.token_urlsafe(50))"'
-        )
-    return key
+        wrong = "is missing or too weak (50 characters or more are needed)"
+    elif not DEBUG and key.startswith("django-insecure-"):
+        wrong = "is the one of a developer's machine (it begins with django-insecure-), which others may know"
+    elif not DEBUG and len(set(key)) < 10:
+        wrong = f"is too easy to guess: it is made of {len(set(key))} different characters"
+    else:
+        return key
+    raise ImproperlyConfigured(
+        f"SECRET_KEY {wrong}. On your own machine run `make setup`, which writes one into .env. On a server set it in "
+        'the environment; make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+    )
 
 
 def allowed_hosts():

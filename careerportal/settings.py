@@ -166,6 +166,9 @@ SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_HTTPONLY = True
+if not DEBUG:
+    # Browsers take cookies of such names only by https from this very host: no sister site can set or shadow them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 if env.env.bool("BEHIND_TLS_PROXY", default=False):
     # Only when a proxy of ours sets this header on every request, and strips a client's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -7,6 +7,8 @@ between machines comes from the environment: BIND, WEB_CONCURRENCY (workers), WE
 import gc
 import os
 
+from careerportal.operations import gunicorn_lines
+
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
 worker_class = "gthread"
@@ -36,6 +38,7 @@ forwarded_allow_ips = "127.0.0.1"
 accesslog = None  # nginx writes one, without query strings.
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+logconfig_dict = gunicorn_lines.config(os.environ.get("LOG_FORMAT", "text"), loglevel)
 
 
 def post_fork(server, worker):

@@ -13,6 +13,7 @@ from careerportal.settings import MIDDLEWARE, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # The tests speak http.
 RUN = Path(tempfile.gettempdir()) / f"portal-tests-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
 """Of this run alone: others may be testing on the same machine."""
 

@@ -212,7 +212,7 @@ def answers():
     again = ask(HTTPS, "/programs/?state=CA", is_tls=True)
     if again.headers.get("X-Cache") != "HIT":
         yield f"a page that was asked for a moment ago is a {again.headers.get('X-Cache')} of nginx's cache"
-    known = ask(HTTPS, "/programs/?state=CA", is_tls=True, headers={"Cookie": "sessionid=mine"})
+    known = ask(HTTPS, "/programs/?state=CA", is_tls=True, headers={"Cookie": "__Host-sessionid=mine"})
     if known.headers.get("X-Cache") != "BYPASS":
         yield f"a page for somebody who may be known is a {known.headers.get('X-Cache')} of nginx's cache"
     same = ask(HTTPS, "/programs/?state=CA", is_tls=True, headers={"If-None-Match": again.headers["ETag"]})

@@ -1,5 +1,7 @@
 """Whoever makes an answer, the portal, gunicorn or nginx: it carries the security headers, once."""
 
+import json
+
 import pytest
 
 from careerportal.operations.headers import HEADERS
@@ -127,3 +129,17 @@ class TestNginx:
     def test_says_that_the_portal_is_away_with_them(self, site_without_portal, path, kind):
         headers = holds(answer(site_without_portal[1], request(path), is_tls=True), 503, is_tls=True)
         assert (headers["content-type"], headers["retry-after"], headers["cache-control"]) == (kind, "5", "no-store")
+
+
+@pytest.mark.parametrize("log_format", ["json", "text"])
+def test_gunicorns_own_lines_are_written_as_the_portals(tmp_path, log_format):
+    with gunicorn(tmp_path, LOG_FORMAT=log_format) as port:
+        answer(port, request("/", "X-Secret: of a reader", "no colon but a secret"))
+    lines = (tmp_path / "gunicorn.log").read_text(encoding="utf-8").splitlines()
+    said = [json.loads(line)["message"] if log_format == "json" else line for line in lines]
+    assert [line for line in said if "Listening at" in line]
+    assert [line for line in said if "Refused what is no request" in line]
+    assert not [line for line in said if "secret" in line or "ip=" in line]
+    if log_format == "json":
+        assert {"gunicorn.error"} <= {json.loads(line)["logger"] for line in lines}
+    assert len([line for line in said if "Listening at" in line]) == 1
