@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 
 from careerportal import pieces
 from careerportal.sync import kept_pages
-from careerportal.texts import glossary
 
 MOST_KEPT = 100
 """Frames that a process keeps: one for each template, language, host, folder and answers."""
@@ -34,8 +33,7 @@ def fill(request, template, folder, given=(), **words):
     """
     if settings.DEBUG or not request.COOKIES.keys().isdisjoint(kept_pages.PERSONAL):
         return render(request, template, words | dict(given))
-    host, asked = request.get_host(), bool(request.kept_query)
-    key = get_language(), request.scheme, host, template, folder, given, asked, glossary.current().version
+    key = get_language(), request.scheme, request.get_host(), template, folder, given, bool(request.kept_query)
     if key not in _frames:
         if len(_frames) >= MOST_KEPT:
             _frames.clear()

@@ -273,7 +273,9 @@ def range_inputs(legend, stem, min_value=None, max_value=None, *, step="any", mo
 def term(context, key, label=""):
     """A glossary word with its meaning one press away: `{% term "median" %}`, `{% term "median" "typical" %}`."""
     page = _page_of(context)
-    words = page.get("_portal_glossary") or page.setdefault("_portal_glossary", glossary.current())
+    if "_portal_glossary" not in page:
+        page["_portal_glossary"] = glossary.current(page.get("data_serial"))
+    words = page["_portal_glossary"]
     return pieces.keep(_term, words[key], label, next_id(context, f"term-{key}"))
 
 

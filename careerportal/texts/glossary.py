@@ -74,10 +74,11 @@ class Glossary:
         )
 
 
-def current():
-    """The Glossary of the page's language; read once until the data change."""
+def current(serial=None):
+    """The Glossary of the page's language; read once until the data change. A page that is kept knows its serial."""
     language = get_language() or ENGLISH
-    return kept.at(ledger.serial(), f"glossary in {language}", lambda: Glossary(language))
+    serial = ledger.serial() if serial is None else serial
+    return kept.at(serial, f"glossary in {language}", lambda: Glossary(language))
 
 
 @cache

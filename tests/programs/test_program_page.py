@@ -210,9 +210,9 @@ def test_program_page_asks_the_database_few_times(client, django_assert_num_quer
     WageEstimateFactory(area=AreaFactory(ohio=True))
     page(client, program)
     # program with school, outcome and release; areas; pay there; serial of the data (medians are cached); similar; at
-    # the school; charges; topics; accreditations; deadlines; certifications; the serial again (years of completions
-    # are kept)
-    with django_assert_num_queries(12):
+    # the school; charges; topics; accreditations; deadlines; certifications; the serial twice again (years of
+    # completions and the glossary are kept)
+    with django_assert_num_queries(13):
         page(client, program)
 
 

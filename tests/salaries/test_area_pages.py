@@ -174,8 +174,9 @@ def test_the_page_takes_three_queries_however_many_areas_there_are_and_its_neigh
     ProgramFactory(school__state="OH")
     WageEstimateFactory(occupation=OccupationFactory(soc="43-3021", title="Clerks"), area=akron.area)
     # What jobs pay in the place, with release; the same job in its state, nation and neighbours; programs by level and
-    # state; and three times the serial of the data, which outside of a test's transaction is no query.
-    with django_assert_num_queries(6):
+    # state; and three times the serial of the data, which outside of a test's transaction is no query;
+    # and the glossary, which is kept.
+    with django_assert_num_queries(7):
         client.get(AKRON)
     # What jobs pay in the place; the rest is kept since the page of its neighbour.
     with django_assert_num_queries(1 + 3):
