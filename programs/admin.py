@@ -70,13 +70,15 @@ class SchoolAdmin(MergesSchools, InBulk, OfSchools, FederalAdmin):
             parts[1:1] = [("From the IPEDS directory", {"fields": fields, "description": where})]
             where = self.say_where_from(obj.size_release)
             parts[2:2] = [("From the file of schools", {"fields": School.SIZE_FIELDS, "description": where})]
+            where = self.say_where_from(obj.distance_release)
+            parts[3:3] = [("From the file of offerings", {"fields": School.DISTANCE_FIELDS, "description": where})]
         if obj and obj.merged_into_id:
             parts.insert(0, ("Part of another school", {"fields": ("merged_into",)}))
         return parts
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
-        own = (*School.DIRECTORY_FIELDS, *School.SIZE_FIELDS, "shown_in_their_place")
+        own = (*School.DIRECTORY_FIELDS, *School.SIZE_FIELDS, *School.DISTANCE_FIELDS, "shown_in_their_place")
         return (*names, "merged_into", *(own if obj and self.is_federal(obj) else ()))
 
     @admin.display(description="shown in their place")

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from careerportal.taxonomy import crosswalk
-from programs import certifying, charges, chosen, pay
+from programs import certifying, charges, chosen, distance_education, pay
 from programs.cards import Card
 from programs.comparison_form import Assumptions, cost_of
 from programs.models import Program
@@ -39,6 +39,11 @@ class Column:
     def charges(self):
         """What students of the program's level pay at the school, in the newest year that is loaded."""
         return charges.fitting(self.program.school.charges.all(), self.program.level)
+
+    @cached_property
+    def at_a_distance(self):
+        """What the school offers students of the program's level at a distance; None where nothing is loaded."""
+        return distance_education.fitting(self.program.school, self.program.level)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,10 @@ class Comparison:
         """The releases that the figures are of, each once."""
         outcomes = [column.card.release for column in self.columns]
         charged = [charge.release for column in self.columns for charge in column.charges]
-        return list(dict.fromkeys([*outcomes, *charged, *(estimate.release for estimate in self.estimates.values())]))
+        offered = [column.at_a_distance.release for column in self.columns if column.at_a_distance]
+        return list(
+            dict.fromkeys([*outcomes, *charged, *offered, *(estimate.release for estimate in self.estimates.values())])
+        )
 
     @property
     def is_full(self):

@@ -87,7 +87,7 @@ def sections(comparison):
         Section(gettext("What the school charges"), _charge_rows(comparison.columns)),
         Section(gettext("What graduates earn and owe"), _outcome_rows(comparison.columns, standing.current())),
         Section(gettext("Paying it back"), _payback_rows(comparison)),
-        Section(gettext("The school"), _school_rows(comparison.columns)),
+        Section(gettext("The school"), [*_school_rows(comparison.columns), *_distance_rows(comparison.columns)]),
         Section(gettext("What the work pays near the school"), _pay_rows(comparison)),
         Section(gettext("Where the figures come from"), _source_rows(comparison.columns)),
     ]
@@ -413,6 +413,21 @@ def _school_rows(columns):
         ),
         Row(gettext("In the Department of Education's current list"), [_listing(school) for school in schools]),
     ]
+
+
+def _distance_rows(columns):
+    """What each school offers students of the program's level at a distance; no row where no file is loaded."""
+    told = [column.at_a_distance for column in columns]
+    if not any(told):
+        return []
+    label = gettext("What it offers at a distance, to students of this level")
+    return [Row(label, [_offered_at_a_distance(one) for one in told])]
+
+
+def _offered_at_a_distance(told):
+    if told is None:
+        return Cell(gettext("Not published"), is_blank=True)
+    return Cell(told.label, is_blank=told.is_blank)
 
 
 def _listing(school):

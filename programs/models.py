@@ -19,6 +19,8 @@ from careerportal.taxonomy.distances import Distance
 from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import size_of
 from careerportal.taxonomy.topics import Topic
+from programs import distance_education
+from programs.distance_education import DistanceEducation
 from programs.handing_over import hand_over
 from programs.queries import ProgramQuerySet, SchoolQuerySet
 from programs.working_adults import AdmissionTest, Sessions
@@ -57,6 +59,9 @@ class School(models.Model):
 
     SIZE_FIELDS = ("undergraduates",)
     """What College Scorecard's file of schools says; the release it is of stands in size_release."""
+
+    DISTANCE_FIELDS = tuple(distance_education.FIELDS.values())
+    """What the IPEDS file of offerings says; the release it is of stands in distance_release."""
 
     WITHDRAWN = {"is_listed": False}
 
@@ -106,6 +111,16 @@ class School(models.Model):
     size_release = models.ForeignKey(
         Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    distance_undergraduate = models.CharField(
+        "at a distance, for undergraduates", max_length=12, choices=DistanceEducation, **EMPTY_TEXT,
+        help_text="Of the school as a whole, never of one program. Blank where the school has not told.",
+    )  # fmt: skip
+    distance_graduate = models.CharField(
+        "at a distance, for graduate students", max_length=12, choices=DistanceEducation, **EMPTY_TEXT
+    )
+    distance_release = models.ForeignKey(
+        Release, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     display_name = models.CharField(max_length=200, blank=True, help_text="Shown instead of the federal name.")
     former_names = models.CharField(
@@ -143,6 +158,13 @@ class School(models.Model):
             models.CheckConstraint(
                 condition=models.Q(activity="") | models.Q(activity__in=Activity.values),
                 name="school_activity_is_known",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q((name, "")) | models.Q((f"{name}__in", DistanceEducation.values)),
+                    name=f"school_{name}_is_known",
+                )
+                for name in distance_education.FIELDS.values()
             ),
             models.CheckConstraint(condition=models.Q(cbsa__regex=r"^([0-9]{5})?$"), name="school_cbsa_shape"),
             models.CheckConstraint(

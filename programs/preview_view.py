@@ -14,7 +14,7 @@ from programs.views import what_a_page_says
 @never_cache
 def preview(request, token):
     """The page that readers would see, with a banner: kept by nobody, found by no search engine."""
-    program = Program.objects.for_listing().filter(pk=links.program_of(token)).first()
+    program = Program.objects.for_reading().filter(pk=links.program_of(token)).first()
     if program is None:
         response = not_found(request)
     else:

@@ -189,11 +189,15 @@ class ProgramQuerySet(models.QuerySet):
         """Gather all that a result card reads, in one query."""
         return self.select_related("school", "outcome", "outcome__release")
 
+    def for_reading(self):
+        """Gather what the page of one program reads of its own row and its school."""
+        return self.for_listing().select_related("school__distance_release")
+
     def for_comparing(self):
         """Gather all that stands in a column of a comparison, withdrawn programs and their successors included."""
         return (
             self.for_listing()
-            .select_related("successor")
+            .select_related("successor", "school__distance_release")
             .prefetch_related("topics", "accreditations", "deadlines", "school__charges__release")
         )
 

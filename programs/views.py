@@ -16,6 +16,7 @@ from programs import (
     cards,
     charges,
     columns,
+    distance_education,
     facets,
     ladder,
     neighbours,
@@ -135,7 +136,7 @@ def address_of(filterset, page):
 @require_safe
 def program_detail(request, slug):
     """One program: its figures, what they mean, and what else there is."""
-    program = Program.objects.public().for_listing().filter(slug=slug).first()
+    program = Program.objects.public().for_reading().filter(slug=slug).first()
     if program is None:
         return not_found(request)
     if not program.is_offered:
@@ -163,6 +164,7 @@ def what_a_page_says(request, program):
         "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
         "facts": curated_facts(program),
         "charges": charges.fitting(program.school.charges.select_related("release"), program.level),
+        "at_a_distance": distance_education.fitting(program.school, program.level),
         "for_working_adults": known_and_missing(working_adults.facts_of(program).items()),
     }
 
@@ -236,7 +238,9 @@ def school_list(request):
 @require_safe
 def school_detail(request, slug):
     """One school: the ladder of its programs, its numbers, and where to read on."""
-    school = School.objects.select_related("directory_release", "size_release").filter(slug=slug).first()
+    school = (
+        School.objects.select_related("directory_release", "size_release", "distance_release").filter(slug=slug).first()
+    )
     if school is None:
         return not_found(request)
     school = school.as_shown()
@@ -251,6 +255,7 @@ def school_detail(request, slug):
         "graduates": graduates_in_all(cards),
         "release": release(),
         "charges": charges.newest(school.charges.select_related("release")),
+        "at_a_distance": distance_education.told_by(school),
     }
     return render(request, "programs/school_detail.html", context)
 

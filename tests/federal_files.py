@@ -107,6 +107,14 @@ CHARGES_ROW = {
 }  # fmt: skip
 """As in ICyyyy_AY: nothing is a full stop, and the last name of the header ends in a space."""
 
+OFFERINGS_ROW = {
+    "UNITID": "229179",
+    "LEVEL7": "1",
+    "DSTNUGC": "1", "DSTNUGP": "0", "DSTNUGN": "0", "DSTNGC": "1", "DSTNGP": "1", "DSTNGN": "0",
+    "DISTCRS": "1", "DISTPGS": "1", "DISTNCED": "2",
+}  # fmt: skip
+"""As in ICyyyy, which has a hundred more columns: courses, programs and nothing are ticked for each level."""
+
 OEWS_ROW = {
     "AREA": "48",
     "AREA_TITLE": "Texas",
@@ -171,3 +179,8 @@ def fields(folder, *rows, name="cip2020.csv"):
 def charges(folder, *rows, name="ic_ay.csv"):
     """A file of student charges."""
     return write(folder, CHARGES_ROW, *rows, name=name)
+
+
+def offerings(folder, *rows, name="ic2024.csv"):
+    """A file of what schools offer at a distance."""
+    return write(folder, OFFERINGS_ROW, *rows, name=name)

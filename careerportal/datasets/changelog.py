@@ -173,6 +173,8 @@ COLUMNS = {
     "net_price_url": gettext_lazy("Link to the net price calculator"),
     "veterans_url": gettext_lazy("Link for veterans"),
     "undergraduates": gettext_lazy("Number of undergraduates"),
+    "distance_undergraduate": gettext_lazy("Distance education for undergraduates"),
+    "distance_graduate": gettext_lazy("Distance education for graduate students"),
     "completers": gettext_lazy("Number of graduates"),
     "earnings": gettext_lazy("Median earnings"),
     "earnings_horizon": gettext_lazy("Years after completing at which earnings are measured"),

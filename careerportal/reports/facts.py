@@ -10,7 +10,7 @@ from careerportal.datasets.models import Release
 from careerportal.reports.fact import About, named, say
 from careerportal.sync.models import Change
 from certification.models import Certification
-from programs import charges, completions
+from programs import charges, completions, distance_education
 from programs.models import LevelGuide, Program, School
 from programs.successors import successors
 from salaries import entry
@@ -126,6 +126,9 @@ DIRECTORY = {
 }
 """What the federal directory of schools says."""
 
+DISTANCE = {name: distance_education.LABELS[level] for level, name in distance_education.FIELDS.items()}
+"""What the federal file of offerings says."""
+
 
 def _charges(about, school):
     """Tuition and required fees of the newest year, for each kind of student."""
@@ -142,7 +145,9 @@ def _charges(about, school):
 
 
 def _school(key):
-    school = School.objects.select_related("directory_release", "size_release").filter(slug=key).first()
+    school = (
+        School.objects.select_related("directory_release", "size_release", "distance_release").filter(slug=key).first()
+    )
     if school is None:
         return []
     lines = (("schools", school.ledger_key, Change.Action.UPDATED),)
@@ -159,6 +164,9 @@ def _school(key):
             facts += about.beside({name: (DIRECTORY[name], one.value)})
         size = {"undergraduates": (_("Undergraduates"), say(school, "undergraduates"))}
         facts += about.federal(size, named(school.size_release))
+        facts += about.federal(
+            {name: (label, say(school, name)) for name, label in DISTANCE.items()}, named(school.distance_release)
+        )
     facts += _charges(about, school)
     own = {"display_name": _("Name that we show"), "former_names": _("Former names"), "note": _("Our notice")}
     return [*facts, *about.own(school, own | {"description": _("The description")})]

@@ -14,8 +14,9 @@ from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
 from programs.accreditation import Accreditation
-from programs.api import completions, examples, levels
+from programs.api import completions, distance_education, examples, levels
 from programs.api.completions import CompletionsSerializer
+from programs.api.distance_education import DistanceEducationSerializer
 from programs.charges import Residency, SchoolCharge, StudentLevel
 from programs.completions import trends
 from programs.deadlines import Deadline
@@ -158,6 +159,7 @@ class SchoolSerializer(SchoolSummarySerializer):
         read_only=True, allow_null=True, help_text="Those who seek a degree or certificate. null where not published."
     )
     size = serializers.SerializerMethodField(help_text="small, medium or large; null where undergraduates is.")
+    distance_education = serializers.SerializerMethodField()
     source = SourceField("directory_release", help_text="Of place, website, own pages, activity and successor.")
     undergraduates_source = SourceField("size_release", help_text="Of undergraduates and size.")
     blanks = BlanksField(
@@ -194,8 +196,9 @@ class SchoolSerializer(SchoolSummarySerializer):
         fields = (
             "unitid", "opeid6", "slug", "name", "federal_name", "former_names", "aliases", "control", "city", "state",
             "state_name", "zip", "latitude", "longitude", "metropolitan_area", "locale", "website",
-            "own_pages", "overrides", "activity", "closed_on", "successor", "undergraduates", "size", "charges",
-            "listed", "description", "note", "program_count", "source", "undergraduates_source", "links", "blanks",
+            "own_pages", "overrides", "activity", "closed_on", "successor", "undergraduates", "size",
+            "distance_education", "charges", "listed", "description", "note", "program_count", "source",
+            "undergraduates_source", "links", "blanks",
         )  # fmt: skip
         read_only_fields = ("unitid", "opeid6", "slug", "control", "description", "note")
 
@@ -250,6 +253,10 @@ class SchoolSerializer(SchoolSummarySerializer):
     @extend_schema_field(serializers.ChoiceField(SchoolSize.choices, allow_null=True))
     def get_size(self, school):
         return school.size or None
+
+    @extend_schema_field(DistanceEducationSerializer)
+    def get_distance_education(self, school):
+        return distance_education.said_of(school)
 
     def get_state_name(self, school) -> str | None:
         return school.get_state_display() or None

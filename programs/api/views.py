@@ -21,7 +21,7 @@ from programs.models import LevelGuide, Program, School
 from programs.successors import successors
 
 SOURCES = ("scorecard-field-of-study", "ipeds-completions")
-SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution", "ipeds-charges")
+SCHOOL_SOURCES = (*SOURCES, "ipeds-directory", "scorecard-institution", "ipeds-charges", "ipeds-offerings")
 KEY = OpenApiParameter(
     "key", str, OpenApiParameter.PATH, description="UNITID, the Department of Education's number, or our slug."
 )
@@ -124,7 +124,7 @@ class ProgramViewSet(Resource):
 class SchoolViewSet(Resource):
     queryset = (
         School.objects.with_program_counts()
-        .select_related("directory_release", "size_release")
+        .select_related("directory_release", "size_release", "distance_release")
         .prefetch_related("charges__release")
         .order_by("name", "id")
     )

@@ -14,6 +14,7 @@ EDITIONS = [
     ("ipeds-completions", "2023-24", date(2025, 10, 1)),
     ("ipeds-completions", "2024", date(2025, 10, 1)),
     ("ipeds-charges", "2022-23", date(2023, 2, 1)),
+    ("ipeds-offerings", "2024-25", date(2025, 10, 1)),
     ("oews", "May 2025", date(2026, 4, 1)),
     ("cip", "2020", date(2020, 1, 1)),
     ("employment-projections", "2024–34", date(2025, 9, 1)),

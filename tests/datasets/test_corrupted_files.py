@@ -44,6 +44,7 @@ FILES = {
     "cip": ("2020", federal_files.FIELD_ROW, [{"CIPCode": f"51.07{number:02}"} for number in range(1, 9)]),
     "ipeds-completions": ("2023-24", federal_files.COMPLETIONS_ROW, SCHOOLS_ALONE),
     "ipeds-charges": ("2022-23", federal_files.CHARGES_ROW, SCHOOLS_ALONE),
+    "ipeds-offerings": ("2024-25", federal_files.OFFERINGS_ROW, SCHOOLS_ALONE),
     "oews-history": ("May 2019 to May 2024", {"YEAR": "2023"} | federal_files.OEWS_ROW, AREAS),
     "oews": ("May 2025", federal_files.OEWS_ROW, AREAS),
     "employment-projections": ("2024–34", PROJECTION_ROW, OCCUPATIONS),
@@ -64,6 +65,7 @@ SHARED = {
     "cip": "cip/CIPCode2020.csv.gz",
     "ipeds-completions": "ipeds/c2024_a_cip5107_reduced.csv",
     "ipeds-charges": "ipeds/ic2022_ay.csv.gz",
+    "ipeds-offerings": "ipeds/ic2024.csv.gz",
     "oews": "bls/oews_M2025_selected_soc_all_areas.csv.gz",
     "employment-projections": "bls/occupation_2024-2034.xlsx",
 }

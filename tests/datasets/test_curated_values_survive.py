@@ -14,7 +14,7 @@ from careerportal.datasets.registry import get
 from programs.models import Program, School
 from tests import federal_files
 
-SOURCE, COMPLETIONS = "scorecard-field-of-study", "ipeds-completions"
+SOURCE, COMPLETIONS, OFFERINGS = "scorecard-field-of-study", "ipeds-completions", "ipeds-offerings"
 WRITTEN = {
     "description": "Known for its online cohort.",
     "entry_requirements": "A bachelor's degree.",
@@ -44,6 +44,13 @@ awards = st.lists(
     min_size=1,
     max_size=4,
     unique_by=lambda row: (row["CIPCODE"], row["AWLEVEL"]),
+)
+offerings = st.fixed_dictionaries(
+    {
+        "DSTNUGP": st.sampled_from(["1", "0", "-1", "-2"]),
+        "DSTNGP": st.sampled_from(["1", "0", "."]),
+        "DISTNCED": st.sampled_from(["1", "2"]),
+    }
 )
 steps = st.lists(st.one_of(st.just("rollback"), rows), min_size=1, max_size=6)
 
@@ -80,6 +87,22 @@ class TestAnySequence(TestCase):
             offered = Program.objects.published().filter(school=written.school, level=written.level)
             asked = Finding.objects.filter(kind="written of a program that gave way")
             assert written in offered or offered.count() != 1 or asked.exists()
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(sequence=st.lists(st.one_of(st.just("rollback"), offerings), min_size=1, max_size=6))
+    def test_of_offerings_leaves_what_curators_say_of_schools_and_of_how_programs_are_taught(self, sequence):
+        refresh(get(SOURCE), federal_files.scorecard(self.tmp_path, {}), edition="0")
+        Program.objects.update(**WRITTEN)
+        School.objects.update(**NAMED)
+        for number, step in enumerate(sequence, start=1):
+            if step == "rollback":
+                with suppress(publishing.CannotPublish):
+                    publishing.roll_back(publishing.newest_live(OFFERINGS))
+            else:
+                path = federal_files.offerings(self.tmp_path, step)
+                refresh(get(OFFERINGS), path, edition=f"20{10 + number}-{11 + number}", accept=True)
+            assert Program.objects.values(*WRITTEN).get() == WRITTEN
+            assert School.objects.values(*NAMED).get() == NAMED
 
     def _take_of_two(self, step, number):
         if step in ("back", "off"):
