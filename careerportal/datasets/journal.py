@@ -167,15 +167,15 @@ def _curated(model, rows):
 
 
 def our_fields(model):
-    """The columns that no importer writes: all but the natural key, what a FEDERAL_FIELDS or the like names, and the
-    row's own bookkeeping."""
+    """The columns that no importer writes: all but the natural key, be it one column or several, what a FEDERAL_FIELDS
+    or the like names, and the row's own bookkeeping."""
     federal = {name for constant in dir(model) if constant.endswith("_FIELDS") for name in getattr(model, constant)}
     federal |= {name for one in model._meta.constraints if isinstance(one, UniqueConstraint) for name in one.fields}
     bookkeeping = {"slug", "updated_at"}
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.primary_key and field.name not in federal | bookkeeping and field.related_model is not Release
+        if not field.unique and field.name not in federal | bookkeeping and field.related_model is not Release
     ]
 
 

@@ -21,6 +21,7 @@ from careerportal.sync import ledger
 from careerportal.sync.models import Change
 from programs.models import Program, ProgramOutcome, School
 from tests import federal_files
+from tests.datasets.test_corrupted_files import FILES, as_csv, small_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,19 @@ class TestRollback:
         load(federal_files.scorecard(tmp_path, {}, {"CREDLEV": "3"}))
         publishing.roll_back(publishing.newest_live(SOURCE))
         assert not any(federal_columns().values())
+
+    @pytest.mark.parametrize("key", FILES)
+    def test_first_release_of_every_source_is_taken_back_to_what_was_before_it(self, tmp_path, key):
+        for source, (edition, _, _) in FILES.items():
+            before = federal_columns()
+            path = tmp_path / f"{source}.csv"
+            path.write_bytes(as_csv(small_lines(source)))
+            load(path, edition, source=source)
+            if source == key:
+                break
+        assert federal_columns() != before
+        publishing.roll_back(publishing.newest_live(key))
+        assert federal_columns() == before
 
     def test_what_a_curator_wrote_on_a_new_row_stays_and_the_row_is_withdrawn(self, tmp_path):
         load(federal_files.scorecard(tmp_path, {}))
