@@ -178,6 +178,12 @@ class TestShown:
         assert "whole graduate programs at a distance" in html
         assert "is one of them" not in html
 
+    @pytest.mark.parametrize(("field", "is_open"), [("all", False), ("none", False), ("some", True), ("", True)])
+    def test_nothing_is_open_where_college_scorecard_tells_of_the_field(self, client, school, field, is_open):
+        told(school, distance_graduate="programs")
+        program = ProgramFactory(school=school, level="masters", outcome__distance=field)
+        assert ("is one of them" in client.get(program.get_absolute_url()).text) == is_open
+
     @pytest.mark.parametrize(
         ("word", "said"),
         [
