@@ -3,8 +3,8 @@
 Axes keeps failures in the database and locks a name out at one address, so that the owner elsewhere still gets in. Two
 things it does not do by itself: many tries at once all pass before the first has failed, and an address that goes
 through many names is never full. So each try takes a place in two windows first, of name and address and of the
-address alone, where a burst is counted exactly (careerportal.partners.counters). The address is the one that our own
-proxies vouch for. Known and unknown names are counted and answered alike.
+address alone, where a burst is counted exactly (careerportal.operations.login_windows). The address is the one that our
+own proxies vouch for. Known and unknown names are counted and answered alike.
 """
 
 import logging
@@ -12,14 +12,11 @@ from math import ceil
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
-from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Sum
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from careerportal.partners import limits
+from careerportal.operations import login_windows
 from careerportal.partners.client_address import client_of
 
 logger = logging.getLogger(__name__)
@@ -36,10 +33,15 @@ class CountedTries(AxesDatabaseHandler):
             (_window(name.casefold(), address), settings.AXES_FAILURE_LIMIT, seconds),
             (_window("any name", address), settings.LOGINS_PER_ADDRESS, seconds),
         ]
-        room, counts = limits.counters().add(1, windows)
+        room, counts = login_windows.take_a_place(windows)
         fullest = [left for (used, left), (_, quota, _) in zip(counts, windows, strict=True) if used >= quota]
         request.seconds_to_wait = ceil(max(fullest, default=seconds))
-        return room and not _has_failed_too_often(address) and super().is_allowed(request, credentials)
+        return room and super().is_allowed(request, credentials)
+
+    def reset_attempts(self, **of_whom):
+        """Let who was locked out try again, for axes' commands; windows name nobody, so all of them are forgotten."""
+        login_windows.forget()
+        return super().reset_attempts(**of_whom)
 
 
 def _window(*parts):
@@ -47,19 +49,9 @@ def _window(*parts):
     return f"login-{salted_hmac('careerportal.logins', repr(parts), algorithm='sha256').hexdigest()[:32]}"
 
 
-def _has_failed_too_often(address):
-    """Whether an address is full over all names, as the database knows it: where workers share no other counts."""
-    since = timezone.now() - settings.AXES_COOLOFF_TIME
-    failed = AccessAttempt.objects.filter(ip_address=_as_stored(address), attempt_time__gt=since)
-    return (failed.aggregate(sum=Sum("failures_since_start"))["sum"] or 0) >= settings.LOGINS_PER_ADDRESS
-
-
 def address_of(request):
     """The address of a request as axes stores it, for settings.AXES_CLIENT_IP_CALLABLE."""
-    return _as_stored(client_of(request))
-
-
-def _as_stored(address):
+    address = client_of(request)
     return None if address == "unknown" else address
 
 

@@ -15,7 +15,6 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from careerportal.partners import limits
 from careerportal.second_factor import devices, sign_in
 from tests.factories import PersonFactory
 
@@ -26,11 +25,6 @@ RENEW, SWITCH_OFF = reverse("admin:second_factor_renew"), reverse("admin:second_
 PASSWORD_CHANGE = reverse("admin:password_change")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("logins")]
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried():
-    limits.counters().clear()
 
 
 @pytest.fixture
