@@ -4,6 +4,7 @@ A connection that is cut goes on where it ended, in this run or in the next one,
 still the same. What turns out to be no file, such as a web page that says sorry, is thrown away.
 """
 
+import errno
 import http.client
 import json
 import re
@@ -31,6 +32,7 @@ BLOCK = 1 << 16
 ENDINGS = (".csv", ".csv.gz", ".xlsx", ".zip")
 PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 HEADERS = {"User-Agent": "CareerPortal (federal data refresh)", "Accept": "*/*", "Accept-Encoding": "identity"}
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 BY_HAND = "Download it in a browser and load it with --file."
 
 
@@ -73,6 +75,8 @@ def fetch(url, folder, *, on_bytes=None):
         except public_connection.NotPublic as error:
             raise UnusableFile(f"{url} is not fetched: {error}.") from None
         except (OSError, http.client.HTTPException) as error:
+            if getattr(error, "errno", None) in NO_ROOM:
+                raise UnusableFile(f"{url} does not fit on the disk of {folder}. Make room, then try again.") from None
             failure = error
         if number < TRIES - 1:
             time.sleep(min(PAUSE * 2**number, max(0, deadline - time.monotonic())))
@@ -118,13 +122,19 @@ class _Part:
         return path
 
     def throw_away(self):
+        """Keep nothing of it: the next request asks for all of the file."""
         self.path.unlink(missing_ok=True)
         self.note.unlink(missing_ok=True)
+        self.validator, self.size = "", 0
 
 
 def _go_on(url, part, deadline, on_bytes):
     """Fetch what is still missing; OSError where the connection ends before the file does."""
     with _answer(url, HEADERS | part.headers(), deadline) as answer:
+        if answer.status == http.client.REQUESTED_RANGE_NOT_SATISFIABLE and part.size:
+            # What has come is longer than the file is now, or the server has never heard of going on.
+            part.throw_away()
+            raise ConnectionError("the server has no such rest of the file, so it is fetched from its beginning")
         goes_on = answer.status == http.client.PARTIAL_CONTENT
         if goes_on and not answer.getheader("Content-Range", "").startswith(f"bytes {part.size}-"):
             part.throw_away()

@@ -27,9 +27,32 @@ def whereabouts(source, today, *, edition="", address=""):
 
 
 def fetch(source, today, *, edition="", address="", on_bytes=None):
-    """Fetch it and return (path, edition), the edition empty where the file itself tells it."""
+    """Fetch it and return (path, edition), the edition empty where the file itself tells it.
+
+    Of each source the file that came last is kept, and what came of others before it is deleted.
+    """
     found, named = whereabouts(source, today, edition=edition, address=address)
-    return downloads.fetch(found, settings.DOWNLOAD_FOLDER / source.key, on_bytes=on_bytes), named
+    path = downloads.fetch(found, _folder(source), on_bytes=on_bytes)
+    _tidy(_folder(source), path)
+    return path, named
+
+
+def kept(source):
+    """Return the path of the file of a source that was fetched last and is still here, or None."""
+    folder = _folder(source)
+    files = [path for path in folder.iterdir() if path.name.endswith(downloads.ENDINGS)] if folder.is_dir() else []
+    return max(files, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _folder(source):
+    return settings.DOWNLOAD_FOLDER / source.key
+
+
+def _tidy(folder, but_keep):
+    if but_keep.parent == folder:
+        for path in folder.iterdir():
+            if path != but_keep and path.is_file():
+                path.unlink(missing_ok=True)
 
 
 def fetchable(sources):

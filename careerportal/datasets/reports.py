@@ -20,6 +20,7 @@ from rich.text import Text
 MOST_ERRORS, MOST_NOTICES = 20, 3
 """How many problems of one kind are printed; after a load all of them stand in the admin under Findings."""
 
+MOVES = ("created", "updated", "withdrawn", "replaced")
 COUNTED = ("created", "updated", "withdrawn", "unchanged")
 
 
@@ -104,6 +105,28 @@ def print_report(console, report, *, as_json=False):
     console.print(_counts_table(report))
     for sentence in _sentences(report):
         console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+
+
+def print_summary(console, done, failures, by_hand):
+    """Print one line for each source of a run over all: what became of it, and how many rows of ours it changed."""
+    table = Table("source", "outcome", "edition", title="Every source")
+    table.add_column("rows changed", justify="right")
+    for key, report in done.items():
+        changed = sum(count for counts in report.tables().values() for name, count in counts.items() if name in MOVES)
+        table.add_row(key, _outcome(report), report.edition, f"{changed:,}")
+    for key in failures:
+        table.add_row(key, "failed, see below", "–", "–")
+    for key in by_hand:
+        table.add_row(key, "to be loaded by hand: it has no address of its own", "–", "–")
+    console.print(table)
+
+
+def _outcome(report):
+    if report.is_empty:
+        return "nothing to change"
+    if report.dry_run:
+        return "previewed" if report.release else "tried"
+    return "loaded"
 
 
 def _counts_table(report):

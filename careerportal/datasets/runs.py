@@ -20,8 +20,8 @@ In every case but 0 the database is as it was before.
 """
 
 
-class _Stopped(Exception):
-    """SIGTERM, as a server's shut-down sends it."""
+class _Stopped(BaseException):
+    """SIGTERM, as a server's shut-down sends it: like Ctrl-C, no failure that a run survives."""
 
 
 @contextmanager

@@ -25,4 +25,4 @@ def field_of(code):
 
 def is_within(code, scope):
     """Say whether a code is in one of the scope's prefixes, such as ["51.07"]."""
-    return any(code.startswith(prefix) for prefix in scope)
+    return code.startswith(tuple(scope))

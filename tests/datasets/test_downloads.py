@@ -1,5 +1,6 @@
 """Fetching the agencies' files: connections that end early, pages instead of files, files without end, addresses."""
 
+import errno
 import hashlib
 import threading
 import zipfile
@@ -134,6 +135,37 @@ def test_a_part_of_another_place_than_asked_for_is_not_put_together(agency, tmp_
     wrong = send(FILE[10:], status=206, ETag='"one"', Content_Range=f"bytes 10-{len(FILE) - 1}/{len(FILE)}")
     agency.answers = [send(FILE, cut_after=70_000, ETag='"one"'), wrong, send(FILE)]
     assert downloads.fetch(agency.address(), tmp_path).read_bytes() == FILE
+
+
+def test_a_server_that_has_no_such_rest_is_asked_for_the_whole_file(agency, tmp_path):
+    agency.answers = [
+        send(FILE, cut_after=70_000, ETag='"one"'),
+        send(b"", status=416, Content_Range=f"bytes */{len(FILE)}"),
+        send(FILE, ETag='"one"'),
+    ]
+    assert downloads.fetch(agency.address(), tmp_path).read_bytes() == FILE
+    assert "Range" in agency.asked[1][1]
+    assert "Range" not in agency.asked[2][1]
+
+
+def test_after_a_part_of_another_place_the_whole_file_is_asked_for(agency, tmp_path):
+    """The server would go on rightly where it was asked to, but what had come is gone."""
+    wrong = {"status": 206, "ETag": '"one"', "Content_Range": f"bytes 5-{len(FILE) - 1}/{len(FILE)}"}
+    agency.answers = [
+        send(FILE, cut_after=70_000, ETag='"one"'),
+        send(FILE[5:], **wrong),
+        lambda handler: (rest_of(FILE, '"one"') if "Range" in handler.headers else send(FILE))(handler),
+    ]
+    assert downloads.fetch(agency.address(), tmp_path).read_bytes() == FILE
+
+
+def test_a_full_disk_is_said_at_once_and_not_tried_again(agency, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(downloads, "_go_on", full)
+    with pytest.raises(UnusableFile, match="does not fit on the disk"):
+        downloads.fetch(agency.address(), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """`refresh --download`, `refresh --all` and `sources`: from the address of an edition to figures on the page."""
 
+import errno
 import json
+import re
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from careerportal.datasets import downloads, fetching, registry
 from careerportal.datasets.files import UnusableFile
@@ -23,7 +26,7 @@ def agencies(monkeypatch, tmp_path):
     def fetch(url, folder, *, on_bytes=None):
         asked.append(url)
         answer = answers.get(url, UnusableFile(f"{url} answered 404 Not Found."))
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -84,6 +87,64 @@ def test_all_sources_are_tried_and_those_that_failed_are_named(agencies, tmp_pat
     assert failure.value.returncode == 1
     assert "ipeds-directory" not in str(failure.value)
     assert Release.objects.filter(source="ipeds-directory").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "failure",
+    [
+        UnusableFile("https://nces.ed.gov/c.zip answered 404 Not Found."),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OperationalError("database or disk is full"),
+        ZeroDivisionError("a mistake of ours"),
+    ],
+    ids=["not found", "disk full", "database full", "our own mistake"],
+)
+def test_no_failure_of_one_source_keeps_the_others_from_being_loaded(agencies, tmp_path, capsys, failure):
+    SchoolFactory(unitid=229179)
+    agencies["https://nces.ed.gov/ipeds/datacenter/data/HD2025.zip"] = federal_files.directory(tmp_path, {})
+    agencies["https://nces.ed.gov/ipeds/cipcode/Files/CIPCode2020.csv"] = failure
+    damaged = tmp_path / "C2025_A.zip"
+    damaged.write_bytes(b"PK no zip at all")
+    agencies["https://nces.ed.gov/ipeds/datacenter/data/C2025_A.zip"] = damaged
+    with pytest.raises(CommandError) as failed:
+        call_command("refresh", "--all", "--download")
+    assert failed.value.returncode == 1
+    assert str(failure.args[-1]) in str(failed.value)
+    assert "ipeds-completions: C2025_A.zip is damaged" in str(failed.value)
+    assert [release.source for release in Release.objects.all()] == ["ipeds-directory"]
+    told = capsys.readouterr().out
+    assert re.search(r"ipeds-directory\W+loaded\W+2025-26", told)
+    assert re.search(r"cip\W+failed", told)
+
+
+@pytest.mark.django_db
+def test_a_stop_is_no_failure_of_a_source_and_ends_the_run(agencies, tmp_path):
+    agencies["https://nces.ed.gov/ipeds/datacenter/data/HD2025.zip"] = KeyboardInterrupt()
+    with pytest.raises(CommandError) as stopped:
+        call_command("refresh", "--all", "--download")
+    assert stopped.value.returncode == 130
+    assert len(agencies["asked"]) == 1
+
+
+def test_only_the_file_that_came_last_is_kept(monkeypatch, settings, tmp_path):
+    settings.DOWNLOAD_FOLDER = tmp_path
+    source = registry.get("ipeds-directory")
+    folder = tmp_path / source.key
+
+    def fetch(url, folder, *, on_bytes=None):
+        folder.mkdir(exist_ok=True)
+        path = folder / url.rpartition("/")[2]
+        path.write_bytes(b"UNITID\n")
+        return path
+
+    monkeypatch.setattr(downloads, "fetch", fetch)
+    assert fetching.kept(source) is None
+    fetching.fetch(source, TODAY, edition="2023-24")
+    (folder / "HD2022.zip.part").write_bytes(b"UNI")
+    fetching.fetch(source, TODAY, edition="2024-25")
+    assert [path.name for path in folder.iterdir()] == ["HD2024.zip"]
+    assert fetching.kept(source) == folder / "HD2024.zip"
 
 
 @pytest.mark.django_db

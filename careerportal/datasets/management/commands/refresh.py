@@ -1,16 +1,24 @@
 """`manage.py refresh`: load a file of a federal source, or say what that would change."""
 
 import json as json_text
+import logging
 from argparse import RawDescriptionHelpFormatter
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.db import close_old_connections
 from django.utils import timezone
 
 from careerportal.datasets import fetching, publishing, reports
 from careerportal.datasets.files import UnusableFile
+from careerportal.datasets.locks import AlreadyRunning, ReadOnlyMode
 from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import all_sources
 from careerportal.datasets.runs import EXIT_CODES, REFUSED, WRONG_USAGE, reporting
+
+FORESEEN = (UnusableFile, Refused, AlreadyRunning)
+"""What says in its own words why a source was not loaded."""
+
+logger = logging.getLogger(__name__)
 
 EXAMPLES = """examples:
   manage.py refresh oews --file national_M2025_dl.xlsx --dry-run
@@ -97,25 +105,36 @@ class Command(BaseCommand):
 
     def refresh_all(self, console):
         """Refresh every source that can be fetched; one that fails leaves the others alone, and is named at the end."""
-        sources, failures, done = fetching.fetchable(all_sources().values()), {}, []
+        sources, failures, done = fetching.fetchable(all_sources().values()), {}, {}
         for source in sources:
             try:
                 report = self.refresh(console, source)
-            except (UnusableFile, Refused) as error:
-                failures[source.key] = str(error)
+            except ReadOnlyMode:
+                raise  # It holds for every source.
+            except Exception as error:
+                failures[source.key] = self.why(source, error)
                 continue
-            done.append(report)
+            done[source.key] = report
             if not self.is_quiet:
                 reports.print_report(console, report)
         by_hand = [source.key for source in all_sources().values() if source not in sources]
         if self.is_quiet:
-            told = {"loaded": [report.as_dict() for report in done], "failed": failures, "by_hand": by_hand}
+            loaded = [report.as_dict() for report in done.values()]
+            told = {"loaded": loaded, "failed": failures, "by_hand": by_hand}
             self.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2))
         else:
-            left = f"Without an address of their own, so to be loaded by hand: {', '.join(by_hand)}."
-            console.print(left, highlight=False, soft_wrap=True)
+            reports.print_summary(console, done, failures, by_hand)
         if failures:
             said = "\n".join(f"{key}: {why}" for key, why in failures.items())
             raise CommandError(
                 f"{len(failures)} of {len(sources)} sources were not loaded.\n{said}", returncode=REFUSED
             )
+
+    def why(self, source, error):
+        """Say what stopped one source; what nobody has foreseen goes into the log as a whole."""
+        if isinstance(error, FORESEEN):
+            return str(error)
+        logger.exception("%s could not be refreshed", source.key)
+        close_old_connections()  # One that the database has closed would fail every source after this one.
+        said = f"{type(error).__name__}: {error or 'no more is known'}"
+        return f"{said}. Nothing of it was changed; the log has the rest."

@@ -37,11 +37,12 @@ class Command(BaseCommand):
             self.stdout.write(json_text.dumps(listed, ensure_ascii=False, indent=2))
             return
         table = Table(box=None, pad_edge=False)
-        for heading in ("Source", "Editions held", "Age", "Next due", "Where to fetch it"):
+        for heading in ("Source", "Editions held", "Age", "Next due", "Where to fetch it", "Fetched file kept"):
             table.add_column(heading, overflow="fold")
         for one in listed:
             held = ", ".join(one["editions"]) or "none"
-            table.add_row(one["source"], held, one["age"] or "–", one["due"] or "–", one["address"] or "by hand")
+            where = one["address"] or "by hand"
+            table.add_row(one["source"], held, one["age"] or "–", one["due"] or "–", where, one["kept"] or "–")
         console = Console(file=self.stdout)
         if not console.is_terminal:
             console.width = WIDTH_OF_LOGS
@@ -67,5 +68,12 @@ def _said_of(source, today):
         "schedule": str(source.schedule),
         "landing_page": source.landing_page,
         "address": address,
+        "kept": _kept(source),
         "notes": str(source.notes),
     }
+
+
+def _kept(source):
+    """The last file of a source that was fetched, which is the only one that is kept: its path and size."""
+    path = fetching.kept(source)
+    return f"{path} ({path.stat().st_size / 1024**2:,.1f} MB)" if path else ""
