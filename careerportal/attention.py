@@ -92,6 +92,12 @@ def kinds(today):
             {"school__merged_into__isnull": False, "status__exact": "published", "is_current__exact": 1},
             "updated_at",
         ),
+        Kind(
+            "Programs withdrawn for one that the newest release does not list",
+            Program,
+            {"status__exact": "withdrawn", "successor__is_current__exact": 0},
+            "updated_at",
+        ),
         Kind("Releases that wait to be published", Release, {"state__exact": "previewed"}, "loaded_at"),
         Kind(
             "Accreditation that ends soon or has ended",

@@ -20,6 +20,9 @@ ABOUT = {
 }
 """Table → the page that readers see its rows on, and the path from a row to that page's address."""
 
+REPORTED = {"program": Program, "school": School}
+"""What a report is about → the page that shows it; its key is the page's address."""
+
 VIEWS = {Program: PageViews.Page.PROGRAM, School: PageViews.Page.SCHOOL}
 
 
@@ -52,8 +55,9 @@ def _pages_of(kind, rows, views):
     """Yield (table, address, id of the row) of what waits on pages that were read."""
     if kind.model is Report:
         for reported, slug, pk in rows.values_list("kind", "key", "pk"):
-            if reported == "program" and slug in views[Program]:
-                yield Program, slug, pk
+            model = REPORTED.get(reported)
+            if model and slug in views[model]:
+                yield model, slug, pk
     elif kind.model in ABOUT:
         model, path = ABOUT[kind.model]
         if views[model]:

@@ -4,6 +4,7 @@ Paragraphs, lists, emphasis, links and quotations: nothing that could break a pa
 What looks like HTML is shown as it was typed. The reader of Markdown makes no other tags, and nh3 lets none through.
 """
 
+import re
 from functools import lru_cache
 from html import unescape
 
@@ -19,6 +20,8 @@ TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br"}
 KEPT = 512
 """So many texts are kept as HTML: reading one costs more than the rest of its page's prose."""
 
+LINK = re.compile(r'<a href="([^"]*)"')
+
 _markdown = MarkdownIt("zero").enable(READ)
 
 HOW_TO_WRITE = (
@@ -33,13 +36,18 @@ def in_words(text):
     return " ".join(unescape(strip_tags(as_html(text))).split())
 
 
+def links_in(text):
+    """The addresses that a text leads to."""
+    return {unescape(address) for address in LINK.findall(as_html(text))}
+
+
 @lru_cache(maxsize=KEPT)
 def as_html(text):
     """A text as paragraphs and lists, safe to stand in a page."""
     html = nh3.clean(
         _markdown.render(text),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes={"http", "https", "mailto"},
         link_rel="external noopener",
     )

@@ -6,7 +6,7 @@ from threading import Lock
 from time import monotonic
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -30,16 +30,16 @@ class Tally:
 
     def write(self):
         """Write what was counted since the last time; not while the portal is read-only."""
-        if settings.READ_ONLY:
-            return
         with self._lock:
+            self._written_at = monotonic()
+            if settings.READ_ONLY:
+                return
             counted = dict(self._counted)
             self._counted.clear()
-            self._written_at = monotonic()
         try:
             with transaction.atomic():
                 self._save(counted)
-        except DatabaseError:
+        except Error:
             logger.exception("What was counted could not be written; it is kept for the next time")
             with self._lock:
                 self._counted.update(counted)

@@ -139,8 +139,9 @@ class ProgramAdmin(MovesPrograms, CurationDesk, InBulk, OfSchools, FederalAdmin)
     ordering = ["-updated_at", "-id"]
 
     def lookup_allowed(self, lookup, value, request):
-        """The desk's first page also leads to programs of schools that were merged."""
-        return lookup == "school__merged_into__isnull" or super().lookup_allowed(lookup, value, request)
+        """The desk's first page also leads to programs by what became of their school, or of their successor."""
+        ours = ("school__merged_into__isnull", "successor__is_current__exact")
+        return lookup in ours or super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
         """Find as readers do: by the index of words, which every program is in; or by the field's code."""

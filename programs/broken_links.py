@@ -13,12 +13,12 @@ KIND = "address that does not answer"
 
 def tell(link):
     """Add a finding for each school whose directory names a link that is broken; take back what is true no more."""
+    if link.state != Link.State.BROKEN:
+        Finding.objects.filter(kind=KIND, is_settled=False, message__startswith=f"{link.url} ").delete()
+        return
     for school, name in _named_by_the_directory(link.url):
         subject = findings.shortened(f"{school.ledger_key}: {name}")
-        told = Finding.objects.filter(release=school.directory_release, kind=KIND, subject=subject)
-        if link.state != Link.State.BROKEN:
-            told.filter(is_settled=False).delete()
-        elif not told.exists():
+        if not Finding.objects.filter(release=school.directory_release, kind=KIND, subject=subject).exists():
             findings.keep_one(
                 school.directory_release,
                 kind=KIND,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from careerportal.datasets.curated import ReviewedByAnother
 from programs.handing_over import tied_tables, written_fields
 from programs.models import Program, School, SchoolMove
 
@@ -66,10 +67,10 @@ def plan_merge(source, target):
     plan = Plan(SchoolMove.Kind.MERGE, source, target, obstacles=_in_the_way_of_merging(source, target))
     if plan.obstacles:
         return plan
-    changes = _Changes()
+    changes, twins = _Changes(), _offered(target)
     _rename(source, target, changes, plan)
-    for program in source.programs.order_by("id"):
-        _give_program(program, target, changes, plan, because=f"{source} is now part of {target}.")
+    for program in source.programs.select_related("school").order_by("id"):
+        _give_program(program, target, twins, changes, plan, because=f"{source} is now part of {target}.")
     _give_editors(source, target, changes)
     changes.set(source, f"Its page leads to {target} while it offers nothing itself", merged_into_id=target.pk)
     plan.changes = changes.found
@@ -87,12 +88,12 @@ def plan_move(programs, source, target):
         for program in programs
         if program.federal_key
     ]
-    plan.obstacles += _closed(target)
+    plan.obstacles += _cannot_take(target)
     if plan.obstacles:
         return plan
-    changes = _Changes()
+    changes, twins = _Changes(), _offered(target)
     for program in programs:
-        _give_program(program, target, changes, plan, because=f"It is offered by {target}.")
+        _give_program(program, target, twins, changes, plan, because=f"It is offered by {target}.")
     plan.changes = changes.found
     return plan
 
@@ -102,12 +103,12 @@ def _in_the_way_of_merging(source, target):
         return ["A school cannot become part of itself. Choose another one."]
     if source.merged_into_id:
         return [f"{source} is part of {source.merged_into} already. Undo that first."]
+    return _cannot_take(target)
+
+
+def _cannot_take(target):
     if target.merged_into_id:
         return [f"{target} is itself part of {target.merged_into} now. Choose that one."]
-    return _closed(target)
-
-
-def _closed(target):
     if target.can_be_chosen:
         return []
     return [f"{target} has closed or left the Department's list. Choose a school that students can choose."]
@@ -134,9 +135,15 @@ def _parts(names):
     return [part.strip() for part in names.split(";") if part.strip()]
 
 
-def _give_program(program, target, changes, plan, *, because):
+def _offered(school):
+    """{(CIP code, level): program} of what a school offers."""
+    offered = school.programs.published().select_related("school").order_by("-id")
+    return {(program.cip, program.level): program for program in offered}
+
+
+def _give_program(program, target, twins, changes, plan, *, because):
     """Lead a program to the one that the other school has like it; move what only we list; end what is left."""
-    twin = target.programs.published().filter(cip=program.cip, level=program.level).exclude(pk=program.pk).first()
+    twin = twins.get((program.cip, program.level))
     was_offered = program.is_offered
     if not program.federal_key and not (twin and was_offered):
         changes.set(program, f"Is listed at {target}; its address stays", school_id=target.pk)
@@ -171,13 +178,15 @@ def _hand_over(giver, heir, changes, plan):
                 f"“{one.verbose_name}” of {giver} at {giver.school} stays with it: the other has its own."
             )
     for table in tied_tables(Program):
-        known = {_key(row) for row in _rows(table, heir)}
+        known = changes.keys_at(table, heir)
         for row in _rows(table, giver):
             if _key(row) in known:
                 plan.stays.append(f"“{row}” stays with {giver} of {giver.school}: the other program has its own.")
             else:
                 known.add(_key(row))
                 changes.set(row, f"Belongs to the program of {heir.school}", **{table.field.attname: heir.pk})
+                if isinstance(row, ReviewedByAnother):
+                    changes.set(row, "Waits for a second reader: it was written of another program", is_reviewed=False)
 
 
 def _rows(table, program):
@@ -201,11 +210,18 @@ class _Changes:
     """Gathers what would change, so that several changes of one row become one."""
 
     def __init__(self):
-        self._of = {}
+        self._of, self._keys_at = {}, {}
 
     @property
     def found(self):
-        return list(self._of.values())
+        return [change for change in self._of.values() if change.values]
+
+    def keys_at(self, table, program):
+        """What tells apart the rows of a table that belong to a program, or will by then; whoever adds one, adds it."""
+        where = table.related_model, program.pk
+        if where not in self._keys_at:
+            self._keys_at[where] = {_key(row) for row in _rows(table, program)}
+        return self._keys_at[where]
 
     def will_be(self, row, name):
         """What a column would say by then."""

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from careerportal.datasets.curated import keeps_versions, sign
@@ -11,9 +11,6 @@ from careerportal.sync.models import Change
 from programs.curation import told_of
 from programs.merging import plan_merge, plan_move
 from programs.models import Program, School, SchoolMove
-
-BEFORE, AFTER = 0, 1
-"""Which of the two values of each step."""
 
 
 def merge(source, target, *, by, why, seen):
@@ -37,7 +34,7 @@ def _carry_out(source, target, plan, *, by, why, seen):
     ValidationError where it would do something else than was looked at."""
     if not why.strip():
         raise ValidationError("Say why: it stands in the history of everything that changes.")
-    source, target = _held(source.pk), _held(target.pk)
+    source, target = _held(source.pk, target.pk)
     planned = plan(source, target)
     if planned.obstacles:
         raise ValidationError(planned.obstacles)
@@ -46,7 +43,7 @@ def _carry_out(source, target, plan, *, by, why, seen):
     done = SchoolMove.objects.create(
         kind=planned.kind, source=source, target=target, why=why.strip()[:500], steps=planned.steps, done_by=by
     )
-    _write(done, AFTER, by=by, why=f"{source} → {target}: {done.why}")
+    _write(done, planned.steps, by=by, why=f"{source} → {target}: {done.why}")
     return done
 
 
@@ -59,37 +56,62 @@ def undo(done, *, by, why, leaving=False):
     held = SchoolMove.objects.select_for_update().get(pk=done.pk)
     if held.undone_at:
         raise ValidationError("This was undone already.")
-    _held(held.source_id), _held(held.target_id)
-    changed = changed_since(held)
-    if changed and not leaving:
-        raise ValidationError(changed)
-    _write(held, BEFORE, by=by, why=f"Undone, {held.source} → {held.target}: {why.strip()}")
+    _held(held.source_id, held.target_id)
+    steps, stays = way_back(held)
+    if stays and not leaving:
+        raise ValidationError(stays)
+    _write(held, steps, by=by, why=f"Undone, {held.source} → {held.target}: {why.strip()}")
     held.undone_by, held.undone_at, held.undone_because = by, timezone.now(), why.strip()[:500]
     held.save(update_fields=["undone_by", "undone_at", "undone_because"])
     return held
 
 
-def changed_since(done):
-    """What has been changed of what a merge wrote, in words."""
-    found = []
+def way_back(done):
+    """Return the steps that take a merge back, as things stand now, and what stays as it is, in words."""
+    steps, stays = [], []
     for step in done.steps:
         model = apps.get_model(step["table"])
         row = model._base_manager.filter(pk=step["pk"]).first()
         if row is None:
-            found.append(f"{step['name']} is gone.")
+            stays.append(f"{step['name']} is gone.")
             continue
-        found += [
-            f"“{model._meta.get_field(name).verbose_name}” of {step['name']} has been changed since."
-            for name, (_, then) in step["values"].items()
-            if getattr(row, name) != _value(model, name, then)
-        ]
-    return found
+        back = {}
+        for name, (before, after) in step["values"].items():
+            if getattr(row, name) == _value(model, name, after):
+                back[name] = [after, before]
+            else:
+                words = model._meta.get_field(name).verbose_name
+                stays.append(f"“{words}” of {step['name']} has been changed since.")
+        if back and _is_taken(row, back):
+            stays.append(f"There is another {model._meta.verbose_name} now where {step['name']} was.")
+        elif back:
+            steps.append(step | {"values": back})
+    return steps, stays
 
 
-def _held(pk):
-    """A school on which, and on whose programs, nobody else writes until this is done."""
-    list(Program.objects.select_for_update().filter(school=pk).order_by("pk").values_list("pk"))
-    return School.objects.select_for_update().get(pk=pk)
+def _is_taken(row, back):
+    """Whether another row has the natural key that a row would get back."""
+    for one in row._meta.constraints:
+        if isinstance(one, models.UniqueConstraint) and one.condition is None:
+            columns = [row._meta.get_field(name).attname for name in one.fields]
+            key = {name: back[name][1] if name in back else getattr(row, name) for name in columns}
+            if not back.keys().isdisjoint(columns) and _others(row).filter(**key).exists():
+                return True
+    return False
+
+
+def _others(row):
+    return type(row)._base_manager.exclude(pk=row.pk)
+
+
+def _held(*pks):
+    """Schools, in the order of their keys, on which, and on whose programs, nobody else writes until this is done.
+
+    They are locked in one order for everybody, so that two merges wait for one another and neither dies of it.
+    """
+    held = {school.pk: school for school in School.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
+    list(Program.objects.select_for_update().filter(school__in=pks).order_by("pk").values_list("pk"))
+    return [held[pk] for pk in pks if pk in held]
 
 
 def _value(model, name, kept):
@@ -97,17 +119,13 @@ def _value(model, name, kept):
     return model._meta.get_field(name).to_python(kept)
 
 
-def _write(done, side, *, by, why):
-    """Give each row the values of one side of its step, and tell partners what that means to them. What a row does not
-    say any more, somebody has changed meanwhile: that is theirs."""
+def _write(done, steps, *, by, why):
+    """Give each row its new values, and tell partners what that means to them."""
     was_offered = {}
-    for step in done.steps:
+    for step in steps:
         model = apps.get_model(step["table"])
-        row = model._base_manager.filter(pk=step["pk"]).first()
-        pairs = {name: [_value(model, name, one) for one in pair] for name, pair in step["values"].items()}
-        values = {name: pair[side] for name, pair in pairs.items() if row and getattr(row, name) == pair[1 - side]}
-        if not values:
-            continue
+        row = model._base_manager.get(pk=step["pk"])
+        values = {name: _value(model, name, then) for name, (_, then) in step["values"].items()}
         for program in _programs_of(row, values):
             was_offered.setdefault(program.pk, program.is_offered)
         for name, value in values.items():

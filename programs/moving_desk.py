@@ -215,9 +215,9 @@ class SchoolMoveAdmin(ReadOnlyAdmin):
         done = self.get_object(request, str(pk))
         if done is None:
             raise Http404("There is no such merge.")
-        changed = [] if done.undone_at else moving.changed_since(done)
+        steps, stays = ([], []) if done.undone_at else moving.way_back(done)
         form = UndoForm(request.POST or None)
-        if not changed:
+        if not stays:
             del form.fields["leaving"]
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
@@ -235,8 +235,7 @@ class SchoolMoveAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "done": done,
             "form": form,
-            "changed": changed,
-            "lines": [(sort, name, says, [(label, then, now) for label, now, then in values])
-                      for sort, name, says, values in lines_of(done.steps)],
-        }  # fmt: skip
+            "stays": stays,
+            "lines": lines_of(steps),
+        }
         return TemplateResponse(request, "admin/programs/moves/undo.html", context)

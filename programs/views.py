@@ -174,7 +174,8 @@ def withdrawn(request, program):
     heirs = successors(program)
     if heirs:
         several = f"{program.school.get_absolute_url()}#programs"
-        return redirect(heirs[0] if len(heirs) == 1 else several, permanent=True)
+        # A merge of schools can be undone, and a browser keeps for ever what it is told is for good.
+        return redirect(heirs[0] if len(heirs) == 1 else several, permanent=not program.school.merged_into_id)
     offered = Program.objects.published().for_listing()
     context = {
         "program": program,

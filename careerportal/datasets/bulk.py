@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from careerportal.datasets import tables
 from careerportal.datasets.curated import ReviewedByAnother, sign_all
+from careerportal.datasets.history_desk import columns_to_save
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 
@@ -118,8 +119,11 @@ def header_mistakes(table, header):
     return wrong
 
 
-def plan(table, queryset, rows, *, may_add=True):
-    """Say what `rows`, [(number, {column: text})], would do to the rows of a queryset; nothing is written."""
+def plan(table, queryset, rows, *, may_add=True, holding=False):
+    """Say what `rows`, [(number, {column: text})], would do to the rows of a queryset; nothing is written.
+
+    `holding`, inside a transaction: nobody else writes on these rows until it ends.
+    """
     found = Plan()
     header = list(dict.fromkeys(name for _, cells in rows for name in cells))
     found.mistakes = header_mistakes(table, header)
@@ -131,7 +135,8 @@ def plan(table, queryset, rows, *, may_add=True):
     written = [name for name in header if name in table.columns and name not in map(name_of, key)]
     reader = _Reader(queryset.model, written)
     keyed = [(number, tuple(cells.get(name_of(path), "") for path in key), cells) for number, cells in rows]
-    present = _rows_by_key(queryset, key, {given for _, given, _ in keyed})
+    held = queryset.select_for_update(of=("self",)) if holding else queryset
+    present = _rows_by_key(held, key, {given for _, given, _ in keyed})
     parents = _Parents(queryset.model, key) if table.adds and may_add else None
     first_at = {}
     for number, given, cells in keyed:
@@ -158,7 +163,8 @@ def apply(found, desk, *, user, file_name):
     for change, row in zip(found.changes, found.objects, strict=True):
         if isinstance(row, ReviewedByAnother):
             row.waits_for_review(change.values)
-        row.save()
+        # A refresh, or a colleague, may have written other columns since the rows were read.
+        row.save(update_fields=None if change.is_new else columns_to_save(row, change.values))
     _log(found, user, file_name)
     action = {True: Change.Action.CREATED, False: Change.Action.UPDATED}
     lines = [
@@ -175,7 +181,7 @@ def carry_out(edit, desk, request, *, fingerprint):
         waiting = type(edit).objects.filter(pk=edit.pk, applied_at=None)
         if not waiting.update(applied_at=timezone.now()):
             raise Refused("This was done already.")
-        found = desk.plan_of(request, edit.lines)
+        found = desk.plan_of(request, edit.lines, holding=True)
         if found.mistakes or found.fingerprint != fingerprint:
             raise Refused("Something has changed since you looked. Look again at what would change now.")
         waiting.model.objects.filter(pk=edit.pk).update(added=found.added, updated=found.updated)

@@ -67,9 +67,9 @@ class InBulk:
     def _prefix(self):
         return f"{self.opts.app_label}_{self.opts.model_name}"
 
-    def plan_of(self, request, lines):
-        rows = [(number, cells) for number, cells in lines]
-        return bulk.plan(self.bulk_table, self.get_queryset(request), rows, may_add=self.has_add_permission(request))
+    def plan_of(self, request, lines, *, holding=False):
+        rows, may_add = [(number, cells) for number, cells in lines], self.has_add_permission(request)
+        return bulk.plan(self.bulk_table, self.get_queryset(request), rows, may_add=may_add, holding=holding)
 
     def import_view(self, request):
         """A form for a file; what is wrong with one, or its page of changes."""
@@ -115,6 +115,8 @@ class InBulk:
         """One field of the rows that were chosen in a list, and its new value."""
         self._check_may_change(request)
         edit = self._mine(request, pk)
+        if edit.applied_at:
+            return redirect(self._review_url(edit))  # What was written stays as it is told.
         key = {bulk.name_of(lookup) for lookup in self.bulk_table.keys[0]}
         form = TogetherForm(self.model, self._columns(), request.POST or None)
         mistakes = []
@@ -123,8 +125,7 @@ class InBulk:
             lines = [[number, {name: cells[name] for name in key} | given] for number, cells in edit.lines]
             mistakes = self.plan_of(request, lines).mistakes
             if not mistakes:
-                edit.lines = lines
-                edit.save(update_fields=["lines"])
+                BulkEdit.objects.filter(pk=edit.pk, applied_at=None).update(lines=lines)
                 return redirect(self._review_url(edit))
         context = {"form": form, "edit": edit, "mistakes": mistakes[:MOST_SHOWN]}
         return self._show(request, "together", context, status=400 if request.method == "POST" else 200)

@@ -160,7 +160,9 @@ def _curated(model, rows):
     ours = our_fields(model)
     found = {row.pk for row in rows if any(getattr(row, field.attname) != field.get_default() for field in ours)}
     pks = [row.pk for row in rows]
-    for related in model._meta.related_objects:
+    for related in model._meta.get_fields(include_hidden=True):
+        if not related.auto_created or related.concrete or not related.field.db_constraint:
+            continue  # Versions refer to their row without holding it.
         tied = related.related_model._base_manager.filter(**{f"{related.field.name}__in": pks})
         found |= set(tied.values_list(related.field.attname, flat=True))
     return found

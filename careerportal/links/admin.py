@@ -42,7 +42,7 @@ class LinkAdmin(TakenAway, ReadOnlyAdmin):
     @admin.display(description="stands in")
     def where_it_stands(self, link):
         """Each row that has the address, with the way to mend it."""
-        found = places.places_of([link.url])[link.url][:MOST_PLACES]
+        found = places.places_of(link.url)[:MOST_PLACES]
         lines = [(_desk_page(row), str(row), column.label) for column, row in found]
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> ({})', lines) if lines else "Nowhere any more"
 

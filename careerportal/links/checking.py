@@ -7,6 +7,7 @@ of broken addresses that a federal file names: nobody can mend those on the desk
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
+from math import ceil
 from time import sleep
 from urllib.parse import urlsplit
 
@@ -34,23 +35,38 @@ AGAIN_AFTER = {
 }
 """When an address is due again, by what it said last."""
 
-MOST = 500
+LEAST, NIGHTS = 500, 25
+"""A nightly run asks no fewer addresses, and all in so many nights."""
 
 
 def due(now, *, everything=False):
-    """The addresses to be asked, those first that nobody has asked, then those longest ago; and how many stand in all.
+    """The addresses to be asked, and how many stand in all: first those that failed once, so that a broken one is told
+    of on the second day; then those that nobody has asked; then those asked longest ago.
 
     What stands nowhere any more is forgotten.
     """
     standing = places.all_urls()
     known = {link.url: link for link in Link.objects.only("url", "state", "checked_at")}
-    gone = [link.pk for url, link in known.items() if url not in standing]
-    for start in range(0, len(gone), MOST):
-        Link.objects.filter(pk__in=gone[start : start + MOST]).delete()
+    _forget([link for url, link in known.items() if url not in standing])
     never = sorted(standing - known.keys())
-    asked = [link for link in known.values() if link.url in standing]
+    asked = sorted((link for link in known.values() if link.url in standing), key=lambda link: link.checked_at)
     again = [one for one in asked if everything or one.checked_at + AGAIN_AFTER[one.state] <= now]
-    return never + [link.url for link in sorted(again, key=lambda link: link.checked_at)], len(standing)
+    failed = [link.url for link in again if link.state == State.FAILING]
+    others = [link.url for link in again if link.state != State.FAILING]
+    return [*failed, *never, *others], len(standing)
+
+
+def share(standing):
+    """How many addresses a run asks unless somebody says: so many that a month of nights is enough for all."""
+    return max(LEAST, ceil(standing / NIGHTS))
+
+
+@transaction.atomic
+def _forget(links):
+    for link in links:
+        link.delete()
+        link.state = State.ANSWERS  # Nobody follows it any more: as far as curators go, it is well.
+        tell(link)
 
 
 def check(urls, *, on_answer=None):
@@ -99,5 +115,10 @@ def note(url, answer, now=None):
     link.state, link.said, link.moved_to, link.checked_at = state, answer.said, answer.moved_to, now
     link.save()
     if (state == State.BROKEN) != (was == State.BROKEN):
-        import_string(settings.TELL_OF_LINK)(link)
+        tell(link)
     return link
+
+
+def tell(link):
+    """Tell of a link that is broken, or no longer so."""
+    import_string(settings.TELL_OF_LINK)(link)

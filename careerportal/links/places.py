@@ -1,18 +1,24 @@
-"""Where addresses of other sites stand: in every column for addresses of what curators and federal files write."""
+"""Where addresses of other sites stand: in every column for addresses, and as links in what is written as Markdown."""
 
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
+
+from careerportal import prose
+
+WITH_SCHEME = ("http://", "https://")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of addresses."""
+    """A column in which addresses stand: one by itself, or any number among words."""
 
     model: type
     name: str
+    is_prose: bool = False
 
     @property
     def label(self):
@@ -24,30 +30,37 @@ class Column:
         return rows.whose_links_count() if hasattr(rows, "whose_links_count") else rows
 
     def urls(self):
-        return self.rows().order_by().values_list(self.name, flat=True).distinct()
+        """Every address that stands there."""
+        if not self.is_prose:
+            return set(self.rows().order_by().values_list(self.name, flat=True).distinct().iterator())
+        texts = self.rows().filter(**{f"{self.name}__contains": "://"}).order_by().values_list(self.name, flat=True)
+        return {url for text in texts.iterator() for url in prose.links_in(text) if url.startswith(WITH_SCHEME)}
+
+    def rows_with(self, url):
+        """The rows in which an address stands."""
+        if not self.is_prose:
+            return list(self.rows().filter(**{self.name: url}).order_by("pk"))
+        rows = self.rows().filter(**{f"{self.name}__contains": "://"}).order_by("pk")
+        return [row for row in rows.iterator() if url in prose.links_in(getattr(row, self.name))]
 
 
 def columns():
-    """Every Column, in the order of settings.TABLES_WITH_LINKS."""
+    """Every Column: the addresses of settings.TABLES_WITH_LINKS, then what the desk calls prose."""
     for label in settings.TABLES_WITH_LINKS:
         model = apps.get_model(label)
         for field in model._meta.concrete_fields:
             if isinstance(field, models.URLField):
                 yield Column(model, field.name)
+    for model, desk in admin.site._registry.items():
+        for name in getattr(desk, "prose_fields", ()):
+            yield Column(model, name, is_prose=True)
 
 
 def all_urls():
     """The addresses that stand anywhere, each once."""
-    found = set()
-    for column in columns():
-        found.update(column.urls().iterator())
-    return found
+    return set().union(*(column.urls() for column in columns()))
 
 
-def places_of(urls):
-    """Return {url: [(Column, row), …]} of the rows in which some addresses stand; one query for each column."""
-    found = {url: [] for url in urls}
-    for column in columns():
-        for row in column.rows().filter(**{f"{column.name}__in": list(found)}).order_by("pk"):
-            found[getattr(row, column.name)].append((column, row))
-    return found
+def places_of(url):
+    """Return [(Column, row), …] of the rows in which an address stands; one query for each column."""
+    return [(column, row) for column in columns() for row in column.rows_with(url)]

@@ -49,6 +49,12 @@ def school_key(school):
     return str(school.unitid or school.slug)
 
 
+def _address_of_heir(school):
+    """The address of the school that our curators made this one a part of, or None."""
+    heir = school.merged_into
+    return heir and reverse("api-v1:school-detail", args=[school_key(heir)])
+
+
 class SchoolSummarySerializer(serializers.ModelSerializer):
     """The school of a program, in short."""
 
@@ -190,6 +196,7 @@ class SchoolSerializer(SchoolSummarySerializer):
         api=lambda school: reverse("api-v1:school-detail", args=[school_key(school)]),
         college_scorecard=lambda school: school.scorecard_url,
         college_navigator=lambda school: school.navigator_url,
+        merged_into=_address_of_heir,
     )
 
     class Meta(SchoolSummarySerializer.Meta):

@@ -124,7 +124,7 @@ class ProgramViewSet(Resource):
 class SchoolViewSet(Resource):
     queryset = (
         School.objects.with_program_counts()
-        .select_related("directory_release", "size_release", "distance_release")
+        .select_related("directory_release", "size_release", "distance_release", "merged_into")
         .prefetch_related("charges__release")
         .order_by("name", "id")
     )

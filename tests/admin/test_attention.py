@@ -33,6 +33,9 @@ WAITS = {
     "Programs of schools that were merged, listed again by a federal file": lambda: factories.ProgramFactory(
         school__merged_into=factories.SchoolFactory()
     ),
+    "Programs withdrawn for one that the newest release does not list": lambda: factories.ProgramFactory(
+        status="withdrawn", successor=factories.ProgramFactory(is_current=False)
+    ),
     "Releases that wait to be published": lambda: factories.ReleaseFactory(state=Release.State.PREVIEWED),
     "Accreditation that ends soon or has ended": lambda: accreditation(until=day(30)),
     "Accreditation up for review": lambda: accreditation(next_review=day(-5)),

@@ -5,12 +5,14 @@ import io
 from datetime import date
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from careerportal import roles
+from careerportal.datasets import bulk
 from careerportal.datasets.models import BulkEdit
 from careerportal.sync.models import Change
 from programs.models import Deadline, Program, Synonym
@@ -178,6 +180,22 @@ class TestConfirming:
         program.refresh_from_db()
         assert program.description == "Another curator's words."
         assert BulkEdit.objects.get().applied_at is None
+
+    def test_what_others_write_in_other_columns_stays(self, admin_client, admin_user, program, rf):
+        request, desk = rf.get("/"), admin.site._registry[Program]
+        request.user = admin_user
+        found = desk.plan_of(request, [[2, {"slug": program.slug, "delivery": "online"}]])
+        Program.objects.filter(pk=program.pk).update(status="withdrawn", title="Of a newer release")
+        bulk.apply(found, desk, user=admin_user, file_name="programs.csv")
+        program.refresh_from_db()
+        assert (program.delivery, program.status, program.title) == ("online", "withdrawn", "Of a newer release")
+
+    def test_record_of_what_was_written_stays(self, admin_client, admin_user, program):
+        edit = factories.BulkEditFactory(made_by=admin_user.username, lines=[[2, {"slug": program.slug}]])
+        BulkEdit.objects.filter(pk=edit.pk).update(applied_at="2026-11-01T00:00:00Z")
+        admin_client.post(url("together", edit.pk), {"column": "delivery", "value": "online"})
+        edit.refresh_from_db()
+        assert edit.lines == [[2, {"slug": program.slug}]]
 
     def test_nothing_is_written_twice(self, admin_client, program):
         response = bring(admin_client, {"slug": "one", "credits": "36"})

@@ -260,13 +260,32 @@ class TestWhatIsAsked:
                     checked_at=now - timedelta(days=days),
                 )
         asked, _ = checking.due(now)
-        assert asked == ["https://a.edu/new", "https://a.edu/stale", "https://a.edu/failed"]
+        assert asked == ["https://a.edu/failed", "https://a.edu/new", "https://a.edu/stale"]
         assert len(checking.due(now, everything=True)[0]) == 5
 
     def test_what_stands_nowhere_any_more_is_forgotten(self):
         LinkFactory()
         checking.due(timezone.now())
         assert not Link.objects.exists()
+
+    def test_addresses_among_the_words_of_a_text(self):
+        text = "See [how](https://a.edu/how?a=1&b=2), <https://a.edu/x> or [us](/programs/)."
+        program = ProgramFactory(description=text)
+        ProgramFactory(description="Nothing [here](mailto:a@b.edu)")
+        asked, _ = checking.due(timezone.now())
+        assert asked == ["https://a.edu/how?a=1&b=2", "https://a.edu/x"]
+        ((column, row),) = places.places_of("https://a.edu/how?a=1&b=2")
+        assert (column.label, row) == ("program: description", program)
+
+    def test_finding_goes_with_an_address_that_stands_nowhere_any_more(self):
+        LinkFactory(url="https://gone.edu/", state=State.BROKEN, failing_since=timezone.now())
+        FindingFactory(kind=KIND, message="https://gone.edu/ has not answered since 2026-11-01: HTTP 404.")
+        checking.due(timezone.now())
+        assert not Finding.objects.exists()
+
+    def test_a_month_of_nights_is_enough_for_all(self):
+        assert checking.share(1_000) == 500
+        assert checking.share(40_000) * 30 > 40_000
 
     def test_every_column_of_addresses_is_asked(self):
         """A new table with addresses is either named in the settings or here, with the reason."""
@@ -282,7 +301,7 @@ class TestWhatIsAsked:
             ("links.Link", "url"),
             ("links.Link", "moved_to"),
         }
-        asked = {(column.model._meta.label, column.name) for column in places.columns()}
+        asked = {(column.model._meta.label, column.name) for column in places.columns() if not column.is_prose}
         assert asked == ours - not_asked
 
 

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
@@ -98,7 +100,8 @@ def test_program_that_both_have_leads_to_the_other_and_gives_it_what_was_written
     theirs.refresh_from_db()
     assert (theirs.description, theirs.delivery, theirs.length_months) == ("Our words.", "online", 24)
     assert [topic.topic for topic in theirs.topics.all()] == [Topic.FINANCE]
-    assert {one.accreditor for one in theirs.accreditations.all()} == {"CAHME", "AUPHA"}
+    given = Accreditation.everything.filter(program=theirs)
+    assert {one.accreditor for one in given} == {"CAHME", "AUPHA"}
 
 
 def test_what_the_other_program_has_stays_and_the_plan_says_so(old, new):
@@ -195,6 +198,46 @@ def test_partners_hear_that_what_was_withdrawn_is_back(ann, old, new, full):
     assert ("programs", full.slug, "created") in told()
 
 
+def test_accreditation_that_goes_over_waits_for_a_second_reader(ann, old, new):
+    given = AccreditationFactory(program=own(old))
+    ProgramFactory(school=new)
+    done = merge(old, new, ann)
+    given = Accreditation.everything.get(pk=given.pk)
+    assert (given.program.school, given.is_reviewed) == (new, False)
+    moving.undo(done, by=ann, why="Another college")
+    assert Accreditation.everything.get(pk=given.pk).is_reviewed
+
+
+def test_two_programs_that_lead_to_one_give_it_each_thing_once(ann, old, new):
+    for program in (own(old), ProgramFactory(school=old)):
+        ProgramTopicFactory(program=program, topic=Topic.FINANCE)
+    heir = ProgramFactory(school=new)
+    merge(old, new, ann)
+    assert heir.topics.count() == 1
+
+
+def test_place_that_was_taken_since_is_named_and_left(ann, old, new):
+    assignment = SchoolAssignmentFactory(school=old)
+    program = own(old, cip="51.0702")
+    done = merge(old, new, ann)
+    SchoolAssignmentFactory(school=old, user=assignment.user)
+    with pytest.raises(ValidationError, match="There is another school editor now"):
+        moving.undo(done, by=ann, why="Wrong")
+    moving.undo(done, by=ann, why="Wrong", leaving=True)
+    assert Program.objects.get(pk=program.pk).school == old
+    assert SchoolAssignment.objects.filter(user=assignment.user).count() == 2
+
+
+def test_plan_asks_few_questions_however_many_programs(old, new, django_assert_max_num_queries):
+    own(old, cip="51.0701")
+    with django_assert_max_num_queries(8) as few:
+        plan_merge(old, new)
+    for number in range(2, 20):
+        own(old, cip=f"51.07{number:02}")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        plan_merge(old, new)
+
+
 def test_nothing_is_undone_twice(ann, old, new):
     done = merge(old, new, ann)
     moving.undo(done, by=ann, why="Wrong")
@@ -257,6 +300,7 @@ def test_own_programs_move_alone(client, ann, old, new):
 def test_federal_program_does_not_move(old, new):
     program = ProgramFactory(school=old)
     assert "follows it" in plan_move([program], old, new).obstacles[0]
+    assert "Choose that one" in plan_move([], SchoolFactory(), SchoolFactory(merged_into=new)).obstacles[0]
     assert "there already" in plan_move([], old, old).obstacles[0]
 
 
@@ -290,7 +334,7 @@ class TestDesk:
         undo = reverse("admin:programs_schoolmove_undo", args=[done.pk])
         told = admin_client.get(reverse("admin:programs_schoolmove_change", args=[done.pk])).content.decode()
         assert undo in told
-        assert admin_client.get(undo).status_code == 200
+        assert "Undo it" in admin_client.get(undo).text
         assert admin_client.post(undo, {"why": "Wrong"}).status_code == 302
         program.refresh_from_db()
         assert program.school == old
@@ -329,3 +373,37 @@ class TestDesk:
         chosen = f"{own(old).pk},{own(new).pk}"
         answer = admin_client.get(reverse("admin:programs_program_move"), {"programs": chosen}, follow=True)
         assert "Choose programs of one school" in answer.content.decode()
+
+    def test_undo_names_what_has_changed_and_does_not_show_it_as_going_back(self, admin_client, ann, old, new):
+        own(old)
+        done = merge(old, new, ann)
+        School.objects.filter(pk=new.pk).update(former_names="Something else")
+        page = admin_client.get(reverse("admin:programs_schoolmove_undo", args=[done.pk]))
+        assert "“former names” of New University has been changed since." in page.text
+        assert "Something else" not in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviewers_who_merge_each_into_the_other_do_it_once():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    one, other = SchoolFactory(), SchoolFactory()
+    plans = [(one, other, plan_merge(one, other).fingerprint), (other, one, plan_merge(other, one).fingerprint)]
+    said = []
+
+    def do(source, target, seen):
+        try:
+            moving.merge(source, target, by=None, why="They are one", seen=seen)
+            said.append("done")
+        except ValidationError as error:
+            said.append(error.messages[0])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=do, args=plan) for plan in plans]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said.count("done") == 1
+    assert any("Choose that one" in words for words in said)

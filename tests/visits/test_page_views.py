@@ -113,6 +113,7 @@ def test_nothing_is_written_while_the_portal_is_read_only_and_nothing_is_lost(re
     settings.READ_ONLY = True
     read(program.get_absolute_url())
     assert views() == {}
+    assert not counting._tally.add()  # It is not time again at once: no reader starts a thread in vain.
     settings.READ_ONLY = False
     counting.write()
     assert views() == {("programs", program.slug): 1}
@@ -153,10 +154,14 @@ class TestDesk:
     def test_reported_mistakes_and_overrides_are_found_by_their_pages(self, admin_client):
         program = ProgramFactory()
         ReportFactory(kind="program", key=program.slug)
+        school = SchoolFactory()
+        ReportFactory(kind="school", key=school.slug)
+        PageViewsFactory(page="schools", slug=school.slug, views=3)
         override = OverrideFactory()
         PageViewsFactory(slug=program.slug, views=2)
         PageViewsFactory(page="schools", slug=override.school.slug, views=1)
         assert [page.waits[0][0] for page in self.read_pages(admin_client)] == [
+            "Reported mistakes without an answer",
             "Reported mistakes without an answer",
             "Overrides that wait for another person",
         ]

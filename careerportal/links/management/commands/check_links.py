@@ -12,7 +12,7 @@ from careerportal.links.models import Link
 
 EXAMPLES = """
 Examples:
-  manage.py check_links                 the addresses that are due, 500 at most: right for every night
+  manage.py check_links                 a 25th of all addresses, at least 500: right for every night
   manage.py check_links --most 50       no more than fifty
   manage.py check_links --url https://school.edu/mha    one address, now
   manage.py check_links --everything --most 20000       all of them, also those asked lately
@@ -29,7 +29,9 @@ class Command(BaseCommand):
         return super().create_parser(*args, epilog=EXAMPLES, **kwargs)
 
     def add_arguments(self, parser):
-        parser.add_argument("--most", type=int, default=checking.MOST, metavar="N", help="Addresses; 500 unless said.")
+        parser.add_argument(
+            "--most", type=int, metavar="N", help="How many; unless said a 25th of all, and at least 500."
+        )
         parser.add_argument("--url", action="append", metavar="ADDRESS", help="This address, whenever it was asked.")
         parser.add_argument("--everything", action="store_true", help="Also addresses that are not due yet.")
 
@@ -40,7 +42,7 @@ class Command(BaseCommand):
             urls, standing = url, len(url)
         else:
             urls, standing = checking.due(timezone.now(), everything=everything)
-        asked = urls[: max(most, 0)]
+        asked = urls[: checking.share(standing) if most is None else max(most, 0)]
         self.stdout.write(f"{standing:,} addresses stand in our pages; {len(urls):,} are due, asking {len(asked):,}.")
         counts = self._check(asked)
         for state in Link.State:
