@@ -10,6 +10,7 @@ from django.db import connection
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
+from careerportal.datasets import journal
 from careerportal.sync.models import Change
 from careerportal.taxonomy.topics import Topic
 from programs import moving
@@ -23,6 +24,7 @@ from tests.factories import (
     ProgramTopicFactory,
     SchoolAssignmentFactory,
     SchoolFactory,
+    SchoolMoveFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -407,3 +409,11 @@ def test_two_reviewers_who_merge_each_into_the_other_do_it_once():
         thread.join()
     assert said.count("done") == 1
     assert any("Choose that one" in words for words in said)
+
+
+def test_school_of_a_merge_is_one_that_people_have_tied_something_to(old, new):
+    """So a release that is taken back takes it off the list, and deletes neither it nor the record of the merge."""
+    untouched = SchoolFactory()
+    SchoolMoveFactory(source=old, target=new)
+    bare = [School.objects.get(pk=untouched.pk), School.objects.get(pk=new.pk)]
+    assert journal._curated(School, bare) == {new.pk}
