@@ -4,6 +4,8 @@ Values come from the process environment first, then from `.env` beside manage.p
 writes one for a developer's machine). A missing value says how to mend it.
 """
 
+from importlib.util import find_spec
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -113,3 +115,36 @@ def second_factor():
     if asked not in ("optional", "required"):
         raise ImproperlyConfigured(f"ADMIN_SECOND_FACTOR={asked!r} is not known. Use optional or required.")
     return asked
+
+
+def metrics():
+    """Return whether requests are counted for Prometheus; refuse where the package for it is missing."""
+    asked = env.bool("METRICS", default=False)
+    if asked and find_spec("prometheus_client") is None:
+        raise ImproperlyConfigured(
+            "METRICS=true needs prometheus-client, which is not installed. Install it with: "
+            "pip install --require-hashes --requirement requirements-metrics.txt, or unset METRICS."
+        )
+    return asked
+
+
+def metrics_token():
+    """Return the bearer token of who reads the metrics from elsewhere; empty: nobody does."""
+    token = env.str("METRICS_TOKEN", default="")
+    if token and len(token) < 20:
+        raise ImproperlyConfigured(
+            "METRICS_TOKEN is too easy to guess (20 characters or more are needed). Make one with: "
+            'python -c "import secrets; print(secrets.token_urlsafe(30))"'
+        )
+    return token
+
+
+def metrics_from():
+    """Return the networks that may read the metrics without a token: this machine, unless METRICS_FROM names others."""
+    said = env.list("METRICS_FROM", default=["127.0.0.1", "::1"])
+    try:
+        return [ip_network(one.strip()) for one in said]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"METRICS_FROM: {error}. Write networks parted by commas, such as 10.0.0.0/8."
+        ) from None

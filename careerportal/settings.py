@@ -75,6 +75,11 @@ MIDDLEWARE = [
     "careerportal.sync.whole_pages.made_whole",
 ]
 
+# Counts for Prometheus at /metrics: inside of the security headers, outside of all that can be slow.
+METRICS, METRICS_TOKEN, METRICS_FROM = env.metrics(), env.metrics_token(), env.metrics_from()
+if METRICS:
+    MIDDLEWARE.insert(2, "careerportal.operations.metrics.Measured")
+
 ROOT_URLCONF = "careerportal.urls"
 WSGI_APPLICATION = "careerportal.wsgi.application"
 

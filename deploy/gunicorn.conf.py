@@ -6,6 +6,8 @@ between machines comes from the environment: BIND, WEB_CONCURRENCY (workers), WE
 
 import gc
 import os
+import shutil
+import tempfile
 
 from careerportal.operations import gunicorn_lines
 
@@ -46,6 +48,26 @@ def post_fork(server, worker):
     from careerportal.operations import headers
 
     headers.on_gunicorns_own_answers()
+
+
+# Where METRICS=true each worker counts in a file of its own, in memory; the one that is asked adds them up.
+_is_measured = os.environ.get("METRICS", "").lower() in ("true", "1", "on", "yes", "y")
+if _is_measured and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portal-metrics-", dir=worker_tmp_dir)
+
+
+def child_exit(server, worker):
+    """Of a worker that has ended, what it counted stays; what it was doing at that moment does not."""
+    if _is_measured:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    """Counts begin anew with the next start."""
+    if _is_measured:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def when_ready(server):

@@ -29,6 +29,7 @@ def broken(request):
     if is_refused_write(error):
         return read_only(request)
     if is_outage(error):
+        getattr(request, "measured", {}).update(outage=True)  # Counted where METRICS=true (metrics).
         response = unavailable(request)
         response.is_outage = True  # A replica's: the primary is asked in its place (replica_reads).
         return response

@@ -68,8 +68,12 @@ def _again(request, answer):
     held = request.META.get("HTTP_IF_NONE_MATCH")
     if held is None:
         page = caches["pages"].get(answer.key)
-        return HttpResponse(page["content"], headers=page["headers"] | answer.headers) if page else None
-    return HttpResponseNotModified(headers=answer.headers) if held == answer.headers["ETag"] else None
+        response = HttpResponse(page["content"], headers=page["headers"] | answer.headers) if page else None
+    else:
+        response = HttpResponseNotModified(headers=answer.headers) if held == answer.headers["ETag"] else None
+    if response:
+        response.was_kept = True  # Counted where METRICS=true.
+    return response
 
 
 def _remember(words, page, response):
