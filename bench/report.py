@@ -2,6 +2,7 @@
 
 import json
 
+from bench import scale
 from bench.drills.told import FOLDER
 from bench.parts import PARTS
 from bench.places import REPORT, RESULTS
@@ -25,6 +26,7 @@ def write(results):
         _drills(results.get("drills", {})),
         REPEAT,
     ]
+    scale.write(results)
     REPORT.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
     return table
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from programs.cards import Card
 from programs.models import Program
 
-SHOWN = 6
+SHOWN, SHOWN_AT_SCHOOL = 6, 12
 
 
 def similar_to(program):
@@ -15,6 +15,16 @@ def similar_to(program):
     if school.state:
         similar = similar.in_state(school.state)
     return [Card(other) for other in similar.exclude(school=school).for_listing().by_size()[:SHOWN]]
+
+
+def at_the_same_school(program):
+    """Cards of other programs of its school, lowest rung first, and whether there are more than these.
+
+    A university has hundreds when every field is loaded: then those of the program's own field come first.
+    """
+    others = Program.objects.published().for_listing().filter(school=program.school).exclude(pk=program.pk)
+    found = list(others.in_the_family_first(program)[: SHOWN_AT_SCHOOL + 1])
+    return [Card(other) for other in found[:SHOWN_AT_SCHOOL]], len(found) > SHOWN_AT_SCHOOL
 
 
 def largest(programs):

@@ -185,6 +185,13 @@ class ProgramQuerySet(models.QuerySet):
         """Lowest rung of the ladder first."""
         return self.order_by(RUNG, "title", "id")
 
+    def in_the_family_first(self, program):
+        """Programs of the same two-digit family of fields, then the others; of both the lowest rung first."""
+        is_elsewhere = Case(
+            When(cip__startswith=program.cip[:3], then=0), default=1, output_field=models.IntegerField()
+        )
+        return self.order_by(is_elsewhere, RUNG, "title", "id")
+
     def for_listing(self):
         """Gather all that a result card reads, in one query."""
         return self.select_related("school", "outcome", "outcome__release")

@@ -147,7 +147,7 @@ def program_detail(request, slug):
 def what_a_page_says(request, program):
     """All that the page of a program shows of it; its preview shows the same."""
     card, pay = Card(program), local_pay(program, request.GET)
-    others = Program.objects.published().for_listing().exclude(pk=program.pk)
+    at_school, has_more_at_school = neighbours.at_the_same_school(program)
     similar = neighbours.similar_to(program)
     trend = trends([program]).get(program.pk)
     return {
@@ -161,7 +161,8 @@ def what_a_page_says(request, program):
         "payback": payback(card, pay, request.GET),
         "similar": similar,
         "similar_order": neighbours.order_in_words(similar),
-        "at_school": [Card(other) for other in others.filter(school=program.school).by_rung()],
+        "at_school": at_school,
+        "has_more_at_school": has_more_at_school,
         "facts": curated_facts(program),
         "charges": charges.fitting(program.school.charges.select_related("release"), program.level),
         "at_a_distance": distance_education.fitting(program.school, program.level),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import FigureStatus
+from programs import neighbours
 from programs.models import Program, ProgramOutcome
 from tests.factories import AreaFactory, ProgramFactory, SchoolFactory, WageEstimateFactory
 
@@ -123,6 +124,19 @@ def test_similar_programs_are_of_the_same_level_and_state_at_other_schools(clien
     context = page(client, program).context
     assert [card.program for card in context["similar"]] == [near]
     assert [card.program for card in context["at_school"]] == [sibling]
+    assert not context["has_more_at_school"]
+
+
+def test_page_at_a_school_of_many_programs_names_those_of_its_field_and_leads_to_all(client):
+    program = ProgramFactory(cip="51.0701", level=DegreeLevel.MASTERS)
+    for number in range(neighbours.SHOWN_AT_SCHOOL):
+        ProgramFactory(school=program.school, cip=f"11.{number:02}01", level=DegreeLevel.BACHELORS)
+    same_field = ProgramFactory(school=program.school, cip="51.0702", level=DegreeLevel.DOCTORAL)
+    answer = client.get(program.get_absolute_url())
+    shown = [card.program for card in answer.context["at_school"]]
+    assert shown[0] == same_field
+    assert len(shown) == neighbours.SHOWN_AT_SCHOOL
+    assert f'href="{program.school.get_absolute_url()}#programs"' in answer.content.decode()
 
 
 def test_similar_programs_of_a_school_without_a_state_are_from_the_whole_nation(client):

@@ -1,0 +1,78 @@
+"""From what a page costs to docs/scale.md: how many cores, how much memory and what money a million visits a day take.
+
+The costs are processor time, measured by the drill of load on PostgreSQL with every field; the habits of visitors are
+assumptions, and stand here.
+"""
+
+from math import ceil
+
+from bench.places import ROOT
+
+FILE = ROOT / "docs" / "scale.md"
+TEMPLATE = ROOT / "bench" / "templates" / "scale.md"
+VISITS = 1_000_000
+PAGES, SUGGESTIONS = 5, 3
+"""What a visit asks for: pages, and suggestions while somebody types."""
+
+PEAK_HOUR, BURST = 0.10, 2
+"""How much of the day falls into its busiest hour, and how far its busiest minute stands above that."""
+
+MIX = {
+    "home page": 0.10,
+    "search nobody has asked for": 0.25,
+    "search somebody has asked for": 0.20,
+    "page of a program": 0.43,
+    "CSV of a search": 0.02,
+}
+SEEN_BY_CDN = 0.6
+"""How many of the pages a CDN already holds, and only asks whether they still hold (304)."""
+
+BUSY = 0.6
+"""How busy a core may be on average in the busiest minute, so that nobody waits long for his turn."""
+
+DOLLARS_A_CORE, DOLLARS_A_TERABYTE = 25, 20
+CDN_SHARE_OF_BYTES = 0.9
+DAYS = 30
+
+
+def write(results):
+    """Write docs/scale.md, where the costs were measured."""
+    figures = results.get("drills", {}).get("load", {}).get("figures", {})
+    if "costs" in figures:
+        FILE.write_text(
+            _text(figures, results["postgresql"]["search"]["comparisons"]["again, large"]), encoding="utf-8"
+        )
+
+
+def _text(figures, again):
+    costs = figures["costs"]
+    suggestion, unchanged = again["suggest"]["cpu_ms"], again["not modified"]["cpu_ms"]
+    worker = sum(share * costs[kind]["worker_ms"] for kind, share in MIX.items())
+    database = sum(share * costs[kind]["database_ms"] for kind, share in MIX.items())
+    a_second = VISITS * PEAK_HOUR / 3600 * BURST
+    pages, suggestions = a_second * PAGES, a_second * SUGGESTIONS
+    alone = pages * (worker + database) + suggestions * suggestion
+    asked = pages * (1 - SEEN_BY_CDN)
+    web = asked * worker + pages * SEEN_BY_CDN * unchanged + suggestions * suggestion
+    stored = asked * database
+    web_cores, database_cores = (ceil(milliseconds / 1000 / BUSY) for milliseconds in (web, stored))
+    memory = max(one["Rss"] for one in figures["workers"])
+    share = max(one["Pss"] for one in figures["workers"])
+    page_bytes = sum(share_ * costs[kind]["bytes"] for kind, share_ in MIX.items())
+    terabytes = VISITS * PAGES * page_bytes * DAYS / 1e12
+    cores = max(web_cores, 2) + 2 * max(database_cores, 2)
+    rows = "\n".join(
+        f"| {kind} | {cost['worker_ms']:.1f} | {cost['database_ms']:.1f} | {cost['bytes'] / 1024:,.0f} | "
+        f"{1000 / (cost['worker_ms'] + cost['database_ms']):,.0f} |"
+        for kind, cost in costs.items()
+    )
+    return TEMPLATE.read_text(encoding="utf-8").format(
+        rows=rows, programs=figures["programs"], suggestion=suggestion, unchanged=unchanged, memory=memory, share=share,
+        visits=VISITS, pages_of_a_visit=PAGES, suggestions_of_a_visit=SUGGESTIONS, peak=PEAK_HOUR * 100, burst=BURST,
+        pages=pages, suggestions=suggestions, mix=", ".join(f"{share_:.0%} {kind}" for kind, share_ in MIX.items()),
+        worker=worker, database=database, alone=alone / 1000, alone_cores=ceil(alone / 1000 / BUSY), busy=BUSY * 100,
+        seen=SEEN_BY_CDN * 100, web=web / 1000, stored=stored / 1000, web_cores=web_cores,
+        database_cores=database_cores,
+        web_memory=web_cores * share / 1000, terabytes=terabytes, cores=cores, dollars=cores * DOLLARS_A_CORE,
+        a_core=DOLLARS_A_CORE, a_terabyte=DOLLARS_A_TERABYTE, cdn=terabytes * DOLLARS_A_TERABYTE,
+    )  # fmt: skip
