@@ -29,8 +29,8 @@ def shown(source, path="/", **context):
     return " ".join(html.split())
 
 
-@pytest.fixture(scope="module")
-def gallery():
+@pytest.fixture
+def gallery(db):
     return components(RequestFactory().get("/_components/")).content.decode()
 
 
