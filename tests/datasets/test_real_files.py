@@ -27,7 +27,6 @@ WORKBOOKS = [("oews", f"bls/national_M{year}_dl.xlsx", f"May {year}") for year i
 READ_TWICE = [
     ("cip", "cip/CIPCode2020.csv.gz", "2020"),
     ("scorecard-field-of-study", "scorecard/scorecard_fos_2026_06_cip5107_reduced.csv", "June 2026"),
-    *COMPLETIONS,
     ("ipeds-completions", "ipeds/c2024_a_reduced.csv.gz", "2023-24"),
     ("ipeds-charges", "ipeds/ic2022_ay.csv.gz", "2022-23"),
     ("ipeds-offerings", "ipeds/ic2024.csv.gz", "2024-25"),
@@ -35,7 +34,7 @@ READ_TWICE = [
     ("oews", "bls/oews_M2025_selected_soc_all_areas.csv.gz", "May 2025"),
     ("oews", "bls/oews_M2025_state_all_occupations.csv.gz", "May 2025"),
 ]
-"""Source, file and edition. The others are read twice in tests/programs/test_real_*.py and tests/salaries/."""
+"""Source, file and edition. Others are read twice below, in tests/programs/test_real_*.py and in tests/salaries/."""
 
 REFUSED = [
     ("oews", "bls/oews_M2023_state_selected_soc_reduced.csv", "May 2023", "no column"),
@@ -135,6 +134,7 @@ def test_five_years_of_health_care_management_and_medical_office_are_the_sums_of
     awards = defaultdict(dict)
     for place, one in enumerate(years):
         load(*one)
+        assert load(*one).is_empty
         for line in lines(shared_data / one[1]):
             key = line["UNITID"], line["CIPCODE"], LEVELS[line["AWLEVEL"]]
             awards[key][place] = awards[key].get(place, 0) + int(line["CTOTALT"])
