@@ -36,6 +36,6 @@ def config(log_format, level):
                 "stream": "ext://sys.stderr",
             }
         },
-        "root": {"level": "INFO", "handlers": ["error_console"]},
+        "root": {"level": "WARNING", "handlers": ["error_console"]},
         "loggers": {"gunicorn.error": own, "gunicorn.access": own},
     }
