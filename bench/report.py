@@ -121,18 +121,25 @@ def with_drills(results):
     return results
 
 
+def _circumstances(drill):
+    """When it was, on how many cores, and how many processes wanted them in the last five minutes."""
+    load = f", load {drill['load']}" if "load" in drill else ""
+    return f"{drill['date']}, {drill['cores']} cores{load}"
+
+
 def _drills(drills):
     """What each drill said the last time, and whether it held."""
     lines = [
         "## Drills",
         "",
         "`make drill DRILL=…` (docs/runbook.md) rehearses failures and load on servers of its own. Readers and servers "
-        "share the cores of the machine. What each said the last time:",
+        "share the cores of the machine; *load* is how many processes wanted them on average in the last five minutes, "
+        "those of others too. What each said the last time:",
         "",
     ]
     for name, drill in drills.items():
         verdict = "every promise held" if not drill["broken"] else "**broken**"
-        lines += [f"**{name}** ({drill['date']}, {drill['cores']} cores): {verdict}.", ""]
+        lines += [f"**{name}** ({_circumstances(drill)}): {verdict}.", ""]
         lines += [f"- {line.strip()}" for line in drill["said"]]
         lines += [f"- **broken**: {line}" for line in drill["broken"][:MOST_BROKEN]]
         if len(drill["broken"]) > MOST_BROKEN:

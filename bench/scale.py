@@ -24,27 +24,26 @@ MIX = {
     "page of a program": 0.43,
     "CSV of a search": 0.02,
 }
-SEEN_BY_CDN = 0.6
-"""How many of the pages a CDN already holds, and only asks whether they still hold (304)."""
+SEEN_BY_CDN = 0.2
+"""How many of the pages a CDN already holds, and only asks whether they still hold (304): searches."""
 
 BUSY = 0.6
 """How busy a core may be on average in the busiest minute, so that nobody waits long for his turn."""
 
 DOLLARS_A_CORE, DOLLARS_A_TERABYTE = 25, 20
-CDN_SHARE_OF_BYTES = 0.9
 DAYS = 30
 
 
 def write(results):
     """Write docs/scale.md, where the costs were measured."""
-    figures = results.get("drills", {}).get("load", {}).get("figures", {})
-    if "costs" in figures:
-        FILE.write_text(
-            _text(figures, results["postgresql"]["search"]["comparisons"]["again, large"]), encoding="utf-8"
-        )
+    drill = results.get("drills", {}).get("load", {})
+    if "costs" in drill.get("figures", {}):
+        again = results["postgresql"]["search"]["comparisons"]["again, large"]
+        here = {"load": drill.get("load", "not noted"), "cores_here": drill["cores"], "note": drill.get("note", "")}
+        FILE.write_text(_text(drill["figures"], again, here), encoding="utf-8")
 
 
-def _text(figures, again):
+def _text(figures, again, here):
     costs = figures["costs"]
     suggestion, unchanged = again["suggest"]["cpu_ms"], again["not modified"]["cpu_ms"]
     worker = sum(share * costs[kind]["worker_ms"] for kind, share in MIX.items())
@@ -63,11 +62,12 @@ def _text(figures, again):
     cores = max(web_cores, 2) + 2 * max(database_cores, 2)
     rows = "\n".join(
         f"| {kind} | {cost['worker_ms']:.1f} | {cost['database_ms']:.1f} | {cost['bytes'] / 1024:,.0f} | "
-        f"{1000 / (cost['worker_ms'] + cost['database_ms']):,.0f} |"
+        f"{_shown(1000 / (cost['worker_ms'] + cost['database_ms']))} |"
         for kind, cost in costs.items()
     )
     return TEMPLATE.read_text(encoding="utf-8").format(
-        rows=rows, programs=figures["programs"], suggestion=suggestion, unchanged=unchanged, memory=memory, share=share,
+        **here, rows=rows, programs=figures["programs"],
+        suggestion=suggestion, unchanged=unchanged, memory=memory, share=share,
         visits=VISITS, pages_of_a_visit=PAGES, suggestions_of_a_visit=SUGGESTIONS, peak=PEAK_HOUR * 100, burst=BURST,
         pages=pages, suggestions=suggestions, mix=", ".join(f"{share_:.0%} {kind}" for kind, share_ in MIX.items()),
         worker=worker, database=database, alone=alone / 1000, alone_cores=ceil(alone / 1000 / BUSY), busy=BUSY * 100,
@@ -76,3 +76,7 @@ def _text(figures, again):
         web_memory=web_cores * share / 1000, terabytes=terabytes, cores=cores, dollars=cores * DOLLARS_A_CORE,
         a_core=DOLLARS_A_CORE, a_terabyte=DOLLARS_A_TERABYTE, cdn=terabytes * DOLLARS_A_TERABYTE,
     )  # fmt: skip
+
+
+def _shown(number):
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry
 from careerportal.datasets.models import Release
+from careerportal.sync import kept, ledger
 from careerportal.taxonomy import soc
 from certification import wording
 from certification.models import Certification
@@ -25,10 +26,11 @@ def home(request):
     certification = Certification.objects.for_occupation(soc.MAIN).with_rules().first()
     rules = next(iter(certification.current_rules), None) if certification else None
     jobs = most_jobs()
+    program_count, school_count = kept.at(ledger.serial(), "programs and schools", _count)
     context = {
         "rungs": ladder.rungs(),
-        "program_count": Program.objects.published().at_listed_schools().count(),
-        "school_count": School.objects.listed().with_programs().count(),
+        "program_count": program_count,
+        "school_count": school_count,
         "occupation": occupation,
         "wage": history[-1] if history else None,
         "spread": pictures.spread(history[-1]) if history else None,
@@ -42,6 +44,12 @@ def home(request):
         "releases": live_releases(),
     }
     return render(request, "home.html", context)
+
+
+def _count():
+    """How many programs there are, and how many schools that have any: of a large catalogue that takes a while."""
+    programs = Program.objects.published().at_listed_schools()
+    return programs.count(), School.objects.listed().with_programs().count()
 
 
 def most_jobs():

@@ -16,14 +16,18 @@ STATES_SHOWN = 8
 
 def rungs():
     """Each rung that has programs or a guide, lowest first: level, guide (None when there is none), program_count."""
-    programs = Program.objects.published().at_listed_schools()
-    counts = dict(programs.order_by().values_list("level").annotate(Count("id")))
+    counts = kept.at(ledger.serial(), "programs by level", _count_by_level)
     guides = {guide.level: guide for guide in LevelGuide.objects.all()}
     return [
         {"level": level, "guide": guides.get(level), "program_count": counts.get(level, 0)}
         for level in DegreeLevel
         if level in guides or counts.get(level)
     ]
+
+
+def _count_by_level():
+    programs = Program.objects.published().at_listed_schools()
+    return dict(programs.order_by().values_list("level").annotate(Count("id")))
 
 
 def reported_with(level, rungs):

@@ -25,6 +25,7 @@ def end(name, failures, **figures):
     outcome = {
         "date": time.strftime("%Y-%m-%d"),
         "cores": len(os.sched_getaffinity(0)),
+        "load": round(os.getloadavg()[1], 1),
         "said": _lines,
         "broken": failures,
         "figures": figures,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 PAUSE = 0.02
 """Seconds that a reader waits between two pages."""
 
-QUICK_MS, QUICK_IN_A_ROW = 300, 20
+QUICK_MS, QUICK_IN_A_ROW, MANY_AT_ONCE = 300, 20, 12
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ def ask(port, path, *, is_tls=False, headers=None):
         connection.close()
 
 
-def warm(port, paths, *, is_tls=False, seconds=180):
-    """Ask until twenty answers in a row were quick: every process then holds what it keeps until the data change."""
-    ends, quick, turn = time.monotonic() + seconds, 0, 0
-    while quick < QUICK_IN_A_ROW and time.monotonic() < ends:
-        answer = ask(port, paths[turn % len(paths)], is_tls=is_tls)
-        quick = quick + 1 if answer.took_ms < QUICK_MS else 0
-        turn += 1
+def warm(port, paths, *, is_tls=False, seconds=60):
+    """Let many ask at once until the last answers were quick: every process then holds what it keeps."""
+    ends = time.monotonic() + seconds
+    with Visitors(port, paths, number=MANY_AT_ONCE, is_tls=is_tls) as visitors:
+        while time.monotonic() < ends:
+            time.sleep(1)
+            last = [answer.took_ms for answer in visitors.answers[-QUICK_IN_A_ROW:]]
+            if len(last) == QUICK_IN_A_ROW and max(last) < QUICK_MS:
+                break
