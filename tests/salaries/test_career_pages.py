@@ -66,7 +66,7 @@ def test_a_section_stands_under_its_kind_with_its_source_and_date(client, manage
         occupation=managers, kind=ProfileSection.Kind.DUTIES, title="Money", body="- budgets\n- claims"
     )
     page = client.get(managers.get_absolute_url()).text
-        assert "<ul>\n<li>budgets</li>\n<li>claims</li>\n</ul>" in page
+    assert "<ul>\n<li>budgets</li>\n<li>claims</li>\n</ul>" in page
     assert 'Source: <span lang="en">Bureau of Labor Statistics</span>. Checked on November 1, 2026.' in page
 
 
