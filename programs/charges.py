@@ -66,6 +66,8 @@ class SchoolCharge(HasFigures):
         """What a report calls it; partners read charges as part of their schools."""
         return f"{self.school.ledger_key}:{self.year}:{self.student_level}:{self.residency}"
 
+    SHOWN_THROUGH = ("school",)
+
     def shown_by(self):
         """What partners are told changed when a charge did."""
         return [self.school]

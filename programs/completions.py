@@ -50,6 +50,8 @@ class Completions(HasFigures):
         """What a report calls it; partners read completions as part of their programs."""
         return f"{self.school.ledger_key}:{self.cip}:{self.awlevel}:{self.year}"
 
+    SHOWN_THROUGH = ("school__programs",)
+
     def shown_by(self):
         """The programs in whose trend these awards are."""
         return [program for program in self.school.programs.all() if is_part_of(program, self.level, self.cip)]

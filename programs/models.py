@@ -317,6 +317,8 @@ class ProgramOutcome(HasFigures):
         """What a report calls it; partners read outcomes as part of their programs."""
         return f"{self.school.ledger_key}:{self.cip4}:{self.level}"
 
+    SHOWN_THROUGH = ("programs",)
+
     def shown_by(self):
         """The programs whose figures these are: what partners are told changed when an outcome did."""
         return self.programs.all()

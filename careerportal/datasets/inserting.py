@@ -5,6 +5,7 @@ numbers are taken and how many rows go into one statement.
 """
 
 import json
+from operator import attrgetter
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
@@ -23,8 +24,7 @@ def insert(model, rows):
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     for row, pk in zip(rows, _take_numbers(model, len(rows)), strict=True):
         row.pk = pk
-    readers = [_reader(field) for field in fields]
-    values = [[read(row) for read in readers] for row in rows]
+    values = _values(fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # The driver's own cursor: execute_values reads its encoding.
@@ -50,12 +50,23 @@ def _take_numbers(model, count):
         return range(last + 1, last + 1 + count)
 
 
-def _reader(field):
-    """Return the function that reads a field's value from a row, as the database takes it."""
-    name = field.attname
+def _values(fields, rows):
+    """Return the values of each row, as the database takes them: all at once, but for those that are to be put so."""
+    read = attrgetter(*(field.attname for field in fields))
+    put = [(place, how) for place, field in enumerate(fields) if (how := _how(field))]
+    values = [list(read(row)) for row in rows]
+    for row in values:
+        for place, how in put:
+            row[place] = how(row[place])
+    return values
+
+
+def _how(field):
+    """Return the function that makes of a field's value what the database takes; None where it takes it as it is."""
     if isinstance(field, models.JSONField):
-        return lambda row: json.dumps(getattr(row, name), cls=field.encoder or DjangoJSONEncoder)
+        encoder = field.encoder or DjangoJSONEncoder
+        return lambda value: "{}" if value == {} else json.dumps(value, cls=encoder)
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        return lambda row: now
-    return lambda row: getattr(row, name)
+        return lambda value: now
+    return None

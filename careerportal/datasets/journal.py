@@ -14,9 +14,10 @@ from itertools import groupby
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import SET_NULL, UniqueConstraint
+from django.db.models import SET_NULL, UniqueConstraint, prefetch_related_objects
 
 from careerportal.datasets import diff
+from careerportal.datasets.curated import keeps_versions
 from careerportal.datasets.models import JournalEntry, Release
 
 Action = JournalEntry.Action
@@ -96,9 +97,20 @@ def _undo_created(model, kept):
         if curated and (withdrawn := getattr(model, "WITHDRAWN", None)):
             model._base_manager.filter(pk__in=curated).update(**withdrawn)
             diff.say_when(model, list(curated))
+        fetch_owners(rows)
         # What is told of a row needs the row, so it is said before the row goes.
         yield from [(row, Action.UPDATED if row.pk in curated else Action.DELETED) for row in rows]
-        model._base_manager.filter(pk__in=[row.pk for row in rows if row.pk not in curated]).delete()
+        _delete(model, [row.pk for row in rows if row.pk not in curated])
+
+
+def _delete(model, pks):
+    """Delete rows that nothing is tied to. Of one that nobody ever wrote on no version is kept, as at its making."""
+    rows = model._base_manager.filter(pk__in=pks)
+    if keeps_versions(model):
+        written = set(model.history.filter(**{f"{model._meta.pk.attname}__in": pks}).values_list("id", flat=True))
+        model._base_manager.filter(pk__in=written).delete()
+        rows = model._base_manager.filter(pk__in=set(pks) - written)
+    rows._raw_delete(rows.db)
 
 
 def _undo_updated(model, kept):
@@ -109,6 +121,7 @@ def _undo_updated(model, kept):
             for name, value in old[row.pk].items():
                 setattr(row, name, model._meta.get_field(name).to_python(value))
         _rewrite_alike(model, rows, old)
+        fetch_owners(rows)
         yield from [(row, Action.UPDATED) for row in rows]
 
 
@@ -132,6 +145,7 @@ def _undo_deleted(model, kept):
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rows = [model(**{name: fields[name].to_python(value) for name, value in values.items()}) for values in kept["rows"]]
     model._base_manager.bulk_create(rows, batch_size=diff.BATCH)
+    fetch_owners(rows)
     yield from [(row, Action.CREATED) for row in rows]
 
 
@@ -150,6 +164,12 @@ _UNDOING = {
     Action.DELETED: _undo_deleted,
     Action.HANDED: _undo_handed,
 }
+
+
+def fetch_owners(rows):
+    """Fetch what shows these rows for all of them at once, where their `shown_by` reads it through related rows."""
+    if rows and (through := getattr(rows[0], "SHOWN_THROUGH", ())):
+        prefetch_related_objects(rows, *through)
 
 
 def _curated(model, rows):

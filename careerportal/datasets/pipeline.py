@@ -17,7 +17,7 @@ from django.utils import timezone
 from careerportal.datasets import diff as differences
 from careerportal.datasets import findings, guards, running, variants
 from careerportal.datasets.files import UnusableFile, fingerprint, provenance_of, read_rows
-from careerportal.datasets.journal import Journal
+from careerportal.datasets.journal import Journal, fetch_owners
 from careerportal.datasets.locks import exclusive_transaction
 from careerportal.datasets.models import Release
 from careerportal.datasets.problems import Problems
@@ -269,6 +269,8 @@ class _LedgerLines:
         if not claimed.part_of:
             self._put(claimed.resource, (row.ledger_key for row in rows), Change.Action.WITHDRAWN)
             return
+        rows = list(rows)
+        fetch_owners(rows)
         owners = {(owner.RESOURCE, owner.ledger_key): owner for row in rows for owner in row.shown_by()}
         for (resource, key), owner in owners.items():
             # One that is itself withdrawn was told so: the table it stands in is claimed first.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
+from careerportal.datasets import inserting
 from careerportal.partners import outbox
 from careerportal.sync import freshness
 from careerportal.sync.models import Change
@@ -16,6 +17,8 @@ LEDGER_LOCK = 5107_0001
 """Number of the PostgreSQL advisory lock that writers of the ledger take in turn."""
 
 BATCH = 2_000
+MANY = 100
+"""Lines from which on writing them past the models' machinery, as a release's are, is worth two statements more."""
 
 
 def record(changes, *, release=None):
@@ -32,7 +35,10 @@ def record(changes, *, release=None):
             cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [LEDGER_LOCK, freshness.CHANNEL])
     lines = [Change(resource=resource, key=key, action=action, release=release) for resource, key, action in changes]
     lines += [Change(resource=resource, key=key, action=UPDATED, release=release) for resource, key in _shown_by(lines)]
-    Change.objects.bulk_create(lines, batch_size=BATCH)
+    if len(lines) < MANY:
+        Change.objects.bulk_create(lines)
+    else:
+        inserting.insert(Change, lines)
     outbox.queue(lines)
 
 
