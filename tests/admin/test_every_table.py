@@ -109,8 +109,20 @@ ADDED_BY_CURATORS = {
     "certification.certification",
     "certification.ruleset",
     "certification.examarea",
+    "texts.glossaryterm",
 }
-OUR_APPS = {"datasets", "sync", "partners", "reports", "texts", "programs", "salaries", "certification"}
+OUR_APPS = {
+    "datasets",
+    "sync",
+    "partners",
+    "reports",
+    "texts",
+    "links",
+    "visits",
+    "programs",
+    "salaries",
+    "certification",
+}
 NOT_ON_THE_DESK = {"datasets.journalentry"}
 """What only the program reads: a release's page says what it changed, in words."""
 
