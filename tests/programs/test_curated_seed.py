@@ -6,6 +6,7 @@ from django.conf import settings
 from careerportal.sync.models import Change
 from careerportal.taxonomy import soc
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.texts import glossary
 from careerportal.texts.seed import pairs_beside
 from certification.models import Certification, CertifyingBody, RuleSet
 from programs.curated_seed import TRANSLATED, load_curated_seed, read
@@ -57,6 +58,7 @@ def test_loading_says_what_it_added_and_the_second_time_adds_nothing():
         "career profiles": 7,
         "former names": 1,
         "synonyms": 13,
+        "glossary terms": len(glossary.first()),
         "translations": len(set(spanish_texts())),
     }
     before = Change.objects.count()
@@ -68,7 +70,7 @@ def test_partners_are_told_of_each_addition_once():
     SchoolFactory(**PURDUE_GLOBAL)
     load_curated_seed()
     lines = set(Change.objects.values_list("resource", "key", "action"))
-    assert len(lines) == Change.objects.count() == 32
+    assert len(lines) == Change.objects.count() == 69
     assert ("schools", str(KAPLAN), "updated") in lines
     assert ("certifications", "certified-medical-manager", "created") in lines
     assert ("levels", "masters", "created") in lines
