@@ -89,7 +89,7 @@ def test_all_sources_are_tried_and_those_that_failed_are_named(agencies, tmp_pat
     assert Release.objects.filter(source="ipeds-directory").exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # A connection that failed is closed, which no transaction of a test survives.
 @pytest.mark.parametrize(
     "failure",
     [
