@@ -173,8 +173,7 @@ class CurationDesk:
                 verb.do(program, by=request.user, **form.cleaned_data)
             except ValidationError as error:
                 # A mistake names a field of the program, which this form does not have.
-                for message in error.messages:
-                    form.add_error(None, message)
+                form.add_error(None, error.messages)
             else:
                 self.message_user(request, f"{verb.label}: done, for {program}.", messages.SUCCESS)
                 return redirect("admin:programs_program_change", program.pk)

@@ -31,11 +31,6 @@ class RowChange:
     def table(self):
         return self.row._meta.label_lower
 
-    @property
-    def kind(self):
-        """What sort of row it is, as a person says it."""
-        return str(self.row._meta.verbose_name).capitalize()
-
 
 @dataclass
 class Plan:

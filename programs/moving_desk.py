@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -69,7 +70,7 @@ class UndoForm(WhyForm):
 def lines_of(steps):
     """What steps change, row by row: (sort of row, its name, what happens, [(column, now, then)])."""
     for step in steps:
-        model = moving.apps.get_model(step["table"])
+        model = apps.get_model(step["table"])
         values = []
         for name, pair in step["values"].items():
             column = model._meta.get_field(name)
@@ -95,8 +96,7 @@ class Moves:
             try:
                 done = do(target, why.cleaned_data["why"], request.POST.get("fingerprint", ""))
             except ValidationError as error:
-                for message in error.messages:
-                    why.add_error(None, message)
+                why.add_error(None, error.messages)
             else:
                 message = f"Done: {len(done.steps)} rows were changed. This page can take it back."
                 self.message_user(request, message, messages.SUCCESS)
@@ -224,8 +224,7 @@ class SchoolMoveAdmin(ReadOnlyAdmin):
             try:
                 moving.undo(done, by=request.user, why=given["why"], leaving=given.get("leaving", False))
             except ValidationError as error:
-                for message in error.messages:
-                    form.add_error(None, message)
+                form.add_error(None, error.messages)
             else:
                 self.message_user(request, f"Undone: {done}.", messages.SUCCESS)
                 return redirect("admin:programs_schoolmove_change", done.pk)
