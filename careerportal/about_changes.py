@@ -1,7 +1,7 @@
 """The public log of what each release of federal data changed: /data/changes/, a page for each release, and a feed."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -19,19 +19,10 @@ RELEASES_A_PAGE = 20
 ENTRIES_OF_THE_FEED = 50
 
 
-def page_read(request):
-    return request.GET.get("page", "")
-
-
-def nothing(request):
-    return ""
-
-
 @require_safe
-@kept_pages.until_change(page_read, ("page",))
+@kept_pages.until_change("page")
 def changes(request):
     """What each release changed, the newest first; what was taken back is said to be."""
-    request.GET = QueryDict(request.kept_query)  # Links to other pages repeat only what was understood.
     releases = changelog.published()
     page, page_notice = paging.page_of(Paginator(releases, RELEASES_A_PAGE), request.GET.get("page"))
     entries = [entry_of(release) for release in page]
@@ -40,7 +31,7 @@ def changes(request):
 
 
 @require_safe
-@kept_pages.until_change(nothing)
+@kept_pages.until_change()
 def release_changes(request, pk):
     """One release: its counts by table, which columns changed how often, samples, and the largest changes."""
     release = get_object_or_404(changelog.published(), pk=pk)
@@ -49,7 +40,7 @@ def release_changes(request, pk):
 
 
 @require_safe
-@kept_pages.until_change(nothing)
+@kept_pages.until_change()
 def changes_feed(request):
     """The log as an Atom feed (RFC 4287). A release that is rolled back is a new entry."""
     atom = Atom1Feed(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from careerportal.datasets import registry
 from careerportal.datasets.models import Release
-from careerportal.sync import kept, ledger
+from careerportal.sync import kept, kept_pages, ledger
 from careerportal.taxonomy import soc
 from certification import wording
 from certification.models import Certification
@@ -19,6 +19,7 @@ STATES_SHOWN = 8
 
 
 @require_safe
+@kept_pages.until_change()
 def home(request):
     """What the portal answers, each answer in short with the way to the whole of it."""
     occupation = Occupation.objects.filter(soc=soc.MAIN).first()

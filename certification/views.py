@@ -4,12 +4,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careerportal.sync import kept_pages
 from certification import eligibility, rule_history, wording
 from certification.filters import CertificationFilterSet
 from certification.models import Certification
 
 
 @require_safe
+@kept_pages.until_change(*CertificationFilterSet.base_filters)
 def certification_list(request):
     """Every certification that we know, or those asked for, with what it shows and who grants it."""
     filterset = CertificationFilterSet(request.GET or None, queryset=Certification.objects.with_rules())
@@ -18,6 +20,7 @@ def certification_list(request):
 
 
 @require_safe
+@kept_pages.until_change()
 def certification_detail(request, slug):
     """One certification: the rules in force today, where they come from and when somebody checked them."""
     certification = Certification.objects.with_rules().filter(slug=slug).first()

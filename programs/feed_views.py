@@ -28,7 +28,7 @@ def search_read(request):
 
 
 @require_safe
-@kept_pages.until_change(search_read)
+@kept_pages.until_change(what_it_reads=search_read)
 def of_search(request):
     """What happened last to the programs that a search finds. A wrong value is an error: nobody follows what is not."""
     filterset = ProgramFilterSet(request.GET, Program.objects.public())
@@ -46,7 +46,7 @@ def of_search(request):
 
 
 @require_safe
-@kept_pages.until_change(slugs_of)
+@kept_pages.until_change(what_it_reads=slugs_of)
 def of_shortlist(request):
     """What happened last to the programs that a link names, listed or not."""
     slugs = slugs_of(request)

@@ -53,13 +53,8 @@ class GuideForm(forms.Form):
     mode = _question(_("How do you want to study?"), guide.Mode)
 
 
-def what_it_reads(request):
-    """What the page depends on: the answers to each question, of which the last one counts."""
-    return [request.GET.getlist(name) for name in GuideForm.base_fields]
-
-
 @require_safe
-@kept_pages.until_change(what_it_reads, GuideForm.base_fields)
+@kept_pages.until_change(*GuideForm.base_fields)
 def find_level(request):
     """The questions, and once they are answered the levels that fit, with reasons and the search for each."""
     is_answered = any(name in request.GET for name in GuideForm.base_fields)

@@ -307,7 +307,10 @@ class ProgramOutcome(HasFigures):
                 name="outcome_distance_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["level", "cip4", "earnings"], name="outcome_by_earnings")]
+        indexes = [
+            models.Index(fields=["level", "cip4", "earnings"], name="outcome_by_earnings"),
+            models.Index(fields=["earnings"], name="outcome_earnings"),  # The desk's list of programs, in this order.
+        ]
 
     def __str__(self):
         return f"{self.school}: {self.get_level_display()}, {self.cip4}"

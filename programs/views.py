@@ -37,6 +37,7 @@ from programs.models import LevelGuide, Program, School
 from programs.pay import local_pay, payback
 from programs.successors import successors
 from programs.typical import release
+from salaries.payback_form import PaybackForm
 
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
@@ -44,7 +45,7 @@ LONGEST_NAME = 100
 PANELS_KEPT = 200
 """Panels of filters that a process keeps, some 40 KB each."""
 
-SEARCH_PARAMETERS = {*ProgramFilterSet.known_parameters(), "page"}
+SEARCH_PARAMETERS = sorted({*ProgramFilterSet.known_parameters(), "page"})
 
 
 def wants_fragment(request):
@@ -60,7 +61,7 @@ def search_read(request):
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
-@kept_pages.until_change(search_read, SEARCH_PARAMETERS)
+@kept_pages.until_change(*SEARCH_PARAMETERS, what_it_reads=search_read)
 def program_list(request):
     """Search: filters with counts, results, and the ways out when there are none."""
     serial = request.data_serial
@@ -134,6 +135,7 @@ def address_of(filterset, page):
 
 
 @require_safe
+@kept_pages.until_change("place", *PaybackForm.base_fields)
 def program_detail(request, slug):
     """One program: its figures, what they mean, and what else there is."""
     program = Program.objects.public().for_reading().filter(slug=slug).first()
@@ -212,6 +214,7 @@ def known_and_missing(facts):
 
 
 @require_safe
+@kept_pages.until_change("q", "state", "page")
 def school_list(request):
     """Schools by name and state, with how many programs each has."""
     name = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_NAME]
@@ -238,6 +241,7 @@ def school_list(request):
 
 
 @require_safe
+@kept_pages.until_change()
 def school_detail(request, slug):
     """One school: the ladder of its programs, its numbers, and where to read on."""
     school = (
@@ -269,6 +273,7 @@ def graduates_in_all(cards):
 
 
 @require_safe
+@kept_pages.until_change()
 def level_list(request):
     """The degree ladder."""
     rungs = ladder.rungs()
@@ -277,6 +282,7 @@ def level_list(request):
 
 
 @require_safe
+@kept_pages.until_change()
 def level_detail(request, level):
     """One rung of the ladder: what it is, what graduates earn, and where it is taught."""
     if level not in DegreeLevel.values:

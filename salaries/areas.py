@@ -17,7 +17,7 @@ MOST_FOUND = 40
 
 
 @require_safe
-@kept_pages.until_change(lambda request: ())
+@kept_pages.until_change()
 def area(request, soc, slug):
     """What one occupation pays in one place, with its state, its neighbours and the nation for scale."""
     place = surroundings.place(slug, request.data_serial)

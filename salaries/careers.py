@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careerportal.sync import kept_pages
 from careerportal.taxonomy import crosswalk
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
@@ -11,6 +12,7 @@ HEALTH_ADMINISTRATION = "51.07"
 
 
 @require_safe
+@kept_pages.until_change("q")
 def career_list(request):
     """Every occupation with a profile, its pay and its other names; `?q=` finds one by any of its names."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
@@ -20,6 +22,7 @@ def career_list(request):
 
 
 @require_safe
+@kept_pages.until_change()
 def career_detail(request, slug):
     """One occupation in the Outlook Handbook's order: what they do, where, how to become one, pay, outlook."""
     occupation = Occupation.objects.prefetch_related("sections").filter(slug=slug).first()

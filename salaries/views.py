@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from careerportal.sync import kept_pages
 from careerportal.taxonomy.soc import SOC_PATTERN
 from salaries import areas, pictures, places, precision, tables
 from salaries.careers import with_national_wages
@@ -19,6 +20,7 @@ ENDS_SHOWN = 8
 
 
 @require_safe
+@kept_pages.until_change()
 def salary_list(request):
     """The occupations with their national pay and employment."""
     occupations = Occupation.objects.in_listing_order()
@@ -26,6 +28,7 @@ def salary_list(request):
 
 
 @require_safe
+@kept_pages.until_change("place", "sort", "show")
 def occupation(request, soc):
     """What one occupation pays: in the nation, over the years, state by state; `?place=` finds an area by name."""
     found = Occupation.objects.filter(soc=soc).first() if re.fullmatch(SOC_PATTERN, soc) else None

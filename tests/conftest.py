@@ -80,6 +80,12 @@ def empty_cache(monkeypatch):
     usage.forget()
 
 
+@pytest.fixture
+def pages_made_anew(monkeypatch):
+    """No page is taken from those that are kept, so that a test may ask twice and see the page made twice."""
+    monkeypatch.setattr(caches["pages"], "get", lambda *arguments: None)
+
+
 @pytest.fixture(scope="session")
 def shared_data():
     """The agencies' own files beside the repository; a test that needs them is skipped where they are not."""

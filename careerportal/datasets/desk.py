@@ -5,7 +5,6 @@ them. Nothing that partners mirror is deleted, and every change is written into 
 """
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db import connection, models
 from django.utils.html import format_html
 
@@ -14,6 +13,7 @@ from careerportal.datasets.curated import ReviewedByAnother, keeps_versions, sig
 from careerportal.datasets.history_desk import HasHistory, columns_to_save
 from careerportal.datasets.lost_updates import CuratedForm
 from careerportal.datasets.models import Release
+from careerportal.datasets.narrow_lists import NarrowPaginator
 from careerportal.datasets.taking_away import TakenAway
 from careerportal.prose import HOW_TO_WRITE
 from careerportal.sync import ledger
@@ -33,23 +33,6 @@ def describe_release(release):
         release.edition,
         source.publisher,
     )
-
-
-class NarrowPaginator(Paginator):
-    """Puts a list in order by its keys alone, and reads whole rows only of the page that is shown.
-
-    Ordering 220,960 whole rows takes the database several times as long as ordering their keys.
-    """
-
-    def page(self, number):
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        at = {key: place for place, key in enumerate(keys)}
-        rows = self.object_list.order_by()
-        rows.query.clear_where()  # These keys met every condition; words would be looked up in the index once more.
-        rows = rows.filter(pk__in=keys)
-        return self._get_page(sorted(rows, key=lambda row: at[row.pk]), number, self)
 
 
 HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}

@@ -5,7 +5,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from careerportal.datasets.desk import NarrowPaginator, ReadOnlyAdmin
+from careerportal.datasets.desk import ReadOnlyAdmin
+from careerportal.datasets.narrow_lists import NarrowPaginator
 from careerportal.datasets.taking_away import TakenAway
 from careerportal.links import places
 from careerportal.links.models import Link

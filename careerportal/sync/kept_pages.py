@@ -1,8 +1,8 @@
 """Pages kept as finished bytes until the data or the code change, and answered with 304 where the reader has them.
 
-The data serial stands before everything. It gives the page its validator (ETag), so a browser or CDN that asks again
-hears "not modified" without any more work; and it is part of the key under which the page is kept, so that no page
-outlives the data it shows.
+The data serial and the day stand before everything: rules come into force and figures age with the day. They give the
+page its validator (ETag), so a browser or CDN that asks again hears "not modified" without any more work; and they are
+part of the key under which the page is kept, so that no page outlives the data it shows.
 """
 
 import gzip
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import urlencode
 
@@ -28,23 +29,34 @@ PERSONAL = ("messages", settings.SESSION_COOKIE_NAME)
 """Cookies that only staff have: with one of them a page may greet its reader, and is neither kept nor taken."""
 
 
-def until_change(what_it_reads, parameters=()):
-    """Keep a view's answers. `what_it_reads(request)` returns all of a request that the page depends on but its host.
+def state(serial=None):
+    """What all kept pages depend on: where the data stand, and the day."""
+    return ledger.serial() if serial is None else serial, timezone.localdate()
 
-    Of its query string a kept page may repeat only `parameters`, which `what_it_reads` must read whole. The view finds
-    the data serial in `request.data_serial`.
+
+def until_change(*parameters, what_it_reads=None):
+    """Keep a view's answers, which depend on these parameters of the query string and on nothing else but the path.
+
+    The view and its page see no other parameter. Where it knows better what it depends on, `what_it_reads(request)`
+    says so; of its query string it then may repeat only `parameters`, which `what_it_reads` must read whole. The view
+    finds the data serial in `request.data_serial`.
     """
 
     def decorate(view):
         @wraps(view)
         def answer(request, *args, **kwargs):
             request.data_serial = ledger.serial()
-            request.kept_query = _repeatable(request.GET, parameters)
+            known = _only(parameters, request.GET)
+            request.kept_query = _repeatable(known)
+            if what_it_reads is None:
+                request.GET = known
+            reads = known.urlencode() if what_it_reads is None else what_it_reads(request)
             if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
                 return view(request, *args, **kwargs)
             zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-            here = (request.scheme, request.get_host(), request.path, zipped, what_it_reads(request))
-            key = sha256(repr((build(), request.data_serial, here)).encode()).hexdigest()
+            here = (request.scheme, request.get_host(), request.path, zipped, reads)
+            made_of = state(request.data_serial)
+            key = sha256(repr((build(), made_of, here)).encode()).hexdigest()
             etag = f'W/"{key[:32]}"'
             response = get_conditional_response(request, etag=etag)
             if response is None:
@@ -53,11 +65,13 @@ def until_change(what_it_reads, parameters=()):
                 response = view(request, *args, **kwargs)
                 if not connection.in_atomic_block and ledger.serial() != request.data_serial:
                     return response  # The data moved meanwhile: whole_pages has it made anew.
+                if response.status_code != 200:
+                    return response  # What leads nowhere, or elsewhere, is as cheap to say again.
                 _keep(key, response, zipped)
             response["ETag"] = etag
             response["Cache-Control"] = "public, no-cache"
             patch_vary_headers(response, ["Accept-Encoding"])
-            response.kept_page = request.data_serial, key  # known_requests answers the same request from it.
+            response.kept_page = made_of, key  # known_requests answers the same request from it.
             return response
 
         return answer
@@ -65,10 +79,18 @@ def until_change(what_it_reads, parameters=()):
     return decorate
 
 
-def _repeatable(given, parameters):
-    """The query string with nothing but these parameters, in one order."""
-    known = [(name, values) for name, values in given.lists() if name in parameters and any(values)]
-    query = urlencode(sorted(known), doseq=True)
+def _only(names, given):
+    """A query string's parameters of these names, in one order."""
+    only = QueryDict(mutable=True)
+    for name in names:
+        if name in given:
+            only.setlist(name, given.getlist(name))
+    return only
+
+
+def _repeatable(known):
+    """What a page may repeat of the parameters that it reads, as a query string."""
+    query = urlencode([(name, values) for name, values in known.lists() if any(values)], doseq=True)
     return query if len(query) <= LONGEST_QUERY else ""
 
 
@@ -82,14 +104,12 @@ def _kept(key):
 
 
 def _keep(key, response, zipped):
-    if response.status_code == 200:
-        if zipped:
-            # Once for all readers; the middleware that zips other pages leaves this one alone.
-            response.content = gzip.compress(response.content, mtime=0)
-            response["Content-Encoding"] = "gzip"
-        page = {"content": response.content, "headers": dict(response.headers)}
-        caches["pages"].set(key, page, KEPT_SECONDS)
-    return response
+    if zipped:
+        # Once for all readers; the middleware that zips other pages leaves this one alone.
+        response.content = gzip.compress(response.content, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    page = {"content": response.content, "headers": dict(response.headers)}
+    caches["pages"].set(key, page, KEPT_SECONDS)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 
-from careerportal.sync import ledger
+from careerportal.sync import kept_pages
 
 MOST_KNOWN = 5_000
 """Requests that a process knows, half a kilobyte each."""
@@ -30,9 +30,9 @@ _known = {}
 
 
 class Answer(NamedTuple):
-    """What a request was answered: at which data serial, the key of the kept page, and the headers for its reader."""
+    """What a request was answered: at which kept_pages.state(), the kept page's key, and the headers for its reader."""
 
-    serial: int
+    state: tuple
     key: str
     headers: dict
 
@@ -43,7 +43,7 @@ def answer_at_once(get_response):
     def middleware(request):
         words = _words_of(request)
         answer = _known.get(words)
-        if answer and answer.serial == ledger.serial() and (response := _again(request, answer)):
+        if answer and answer.state == kept_pages.state() and (response := _again(request, answer)):
             return response
         response = get_response(request)
         if page := getattr(response, "kept_page", None):

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from careerportal.datasets.desk import NarrowPaginator, ReadOnlyAdmin
+from careerportal.datasets.desk import ReadOnlyAdmin
+from careerportal.datasets.narrow_lists import NarrowPaginator
 from careerportal.datasets.taking_away import TakenAway
 from careerportal.visits.models import PageViews
 

@@ -73,8 +73,8 @@ def test_matches_cost_no_query_for_each_topic_or_area(client, django_assert_max_
         ExamAreaFactory(certification=certification, topic=topic)
     # Certification; rules in force; all rules; career; areas; programs by topic and in all; another certification; and
     # for the ladder of levels under them: the data serial, counts by level, guides, and the typical earnings beside it;
-    # and the serial again (the glossary is kept).
-    with django_assert_max_num_queries(14):
+    # and the serial twice again (the glossary and the page are kept).
+    with django_assert_max_num_queries(15):
         client.get(certification.get_absolute_url())
 
 
@@ -120,6 +120,7 @@ def test_programs_teach_what_is_recorded_and_no_more():
     assert list(Program.objects.teaching(Topic.FINANCE, Topic.POLICY)) == [taught]
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_the_home_page_leads_to_the_answer_where_there_are_rules_to_answer_by(client):
     certification = CertificationFactory()
     words = "Find out in a minute whether you may sit the exam"

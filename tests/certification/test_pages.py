@@ -15,11 +15,12 @@ def test_the_list_says_who_grants_a_certification_and_when_its_rules_were_checke
     assert "Rules checked on November 1, 2026" in page
 
 
-def test_the_list_takes_three_queries_however_many_certifications_there_are(client, django_assert_num_queries):
+def test_the_list_takes_four_queries_however_many_certifications_there_are(client, django_assert_num_queries):
     RuleSetFactory()
     RuleSetFactory(certification=CertificationFactory(slug="other", name="Other"))
-    # Certifications with their bodies; the rules in force; the occupations to choose from.
-    with django_assert_num_queries(3):
+    # The serial of the data (the page is kept); certifications with their bodies; the rules in force; the occupations
+    # to choose from.
+    with django_assert_num_queries(4):
         client.get(reverse("certification:list"))
 
 
@@ -67,13 +68,13 @@ def test_the_page_leads_to_the_career_and_its_pay(client):
     assert managers.salary_url in page
 
 
-def test_the_page_takes_nine_queries(client, django_assert_num_queries):
+def test_the_page_takes_ten_queries(client, django_assert_num_queries):
     OccupationFactory()
     url = RuleSetFactory().certification.get_absolute_url()
     # The certification with its body; the rules in force; all its rules, to say what changed; the career; the areas of
     # its exam; the ladder's programs and guides; whether there is another certification to compare with; the
-    # glossary, which is kept.
-    with django_assert_num_queries(9):
+    # glossary and the page, which are kept, ask for the serial of the data.
+    with django_assert_num_queries(10):
         client.get(url)
 
 

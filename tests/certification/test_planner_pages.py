@@ -311,6 +311,7 @@ def test_no_rule_set_may_have_a_period_that_never_ends(db, months):
         RuleSetFactory(renewal_months=months)
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 @pytest.mark.parametrize("page", ["detail", "eligibility", "renewal"])
 def test_pages_lead_to_the_comparison_only_where_there_is_something_to_compare(client, rules, page):
     url = reverse(f"certification:{page}", args=[rules.certification.slug])
@@ -319,6 +320,7 @@ def test_pages_lead_to_the_comparison_only_where_there_is_something_to_compare(c
     assert f"{reverse('certification:compare')}?c={rules.certification.slug}" in client.get(url).text
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_the_directory_leads_to_the_comparison_only_where_there_is_something_to_compare(client, rules):
     assert reverse("certification:compare") not in client.get(reverse("certification:list")).text
     CertificationFactory(slug="other", name="Other")

@@ -217,6 +217,7 @@ def test_strange_addresses_are_not_found(client, slug):
     assert client.get(f"/programs/{slug}/").status_code == 404
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_program_page_asks_the_database_few_times(client, django_assert_num_queries):
     program = ProgramFactory()
     ProgramFactory(school=program.school, level=DegreeLevel.BACHELORS)
@@ -224,9 +225,9 @@ def test_program_page_asks_the_database_few_times(client, django_assert_num_quer
     WageEstimateFactory(area=AreaFactory(ohio=True))
     page(client, program)
     # program with school, outcome and release; areas; pay there; serial of the data (medians are cached); similar; at
-    # the school; charges; topics; accreditations; deadlines; certifications; the serial twice again (years of
-    # completions and the glossary are kept)
-    with django_assert_num_queries(13):
+    # the school; charges; topics; accreditations; deadlines; certifications; the serial three times again (years of
+    # completions, the glossary and the page are kept)
+    with django_assert_num_queries(14):
         page(client, program)
 
 

@@ -40,11 +40,11 @@ def test_a_search_that_finds_nothing_says_so(client, managers):
     assert "astronaut &lt;b&gt;" in page
 
 
-def test_the_list_takes_two_queries_however_many_careers_there_are(client, managers, django_assert_num_queries):
+def test_the_list_takes_three_queries_however_many_careers_there_are(client, managers, django_assert_num_queries):
     WageEstimateFactory()
     WageEstimateFactory(occupation=OccupationFactory(soc="43-3021", title="Billing and Posting Clerks"))
-    # Occupations; their newest national estimates.
-    with django_assert_num_queries(2):
+    # The serial of the data (the page is kept); occupations; their newest national estimates.
+    with django_assert_num_queries(3):
         client.get(reverse("salaries:careers"))
 
 
@@ -104,7 +104,8 @@ def test_pay_and_outlook_name_their_figures_and_sources(client, managers):
         assert words in page, words
 
 
-def test_a_profile_takes_eleven_queries(client, managers, django_assert_num_queries):
+@pytest.mark.usefixtures("pages_made_anew")
+def test_a_profile_takes_twelve_queries(client, managers, django_assert_num_queries):
     ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.PATH)
     ProfileSectionFactory(occupation=managers, kind=ProfileSection.Kind.DUTIES)
     LevelGuideFactory()
@@ -113,9 +114,9 @@ def test_a_profile_takes_eleven_queries(client, managers, django_assert_num_quer
     CertificationFactory()
     # The occupation; its sections; its newest national estimate; its projection; its neighbours; its certifications;
     # programs by level; the guides to the levels; the serial of the data (typical earnings are cached); their release;
-    # the serial again (the glossary is kept).
+    # the serial twice again (the glossary and the page are kept).
     client.get(managers.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(managers.get_absolute_url())
 
 

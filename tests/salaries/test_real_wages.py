@@ -40,6 +40,7 @@ def test_every_tile_says_the_figure_of_its_row(client, code, show):
         assert tiles[estimate.area.get_state_display()] == unescape(said[1]), estimate
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_every_career_certification_and_source_page_answers(client):
     for name in ("salaries:list", "salaries:careers", "certification:list", "data", "glossary"):
         assert client.get(reverse(name)).status_code == 200, name

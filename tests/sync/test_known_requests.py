@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from careerportal.sync import known_requests, ledger
+from careerportal.sync import kept_pages, known_requests, ledger
 from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def ask(rf, passed_on):
         passed_on.append(request)
         caches["pages"].set("key", {"content": b"page", "headers": {"Content-Type": "text/html"}})
         response = HttpResponse("page", headers={"ETag": ETAG, "Vary": request.GET.get("varies", "HX-Request, Cookie")})
-        response.kept_page = ledger.serial(), "key"
+        response.kept_page = kept_pages.state(), "key"
         return response
 
     portal = known_requests.answer_at_once(view)

@@ -53,7 +53,7 @@ def test_stream_is_asked_once():
 
 
 def test_page_that_is_of_two_states_is_not_kept():
-    kept = kept_pages.until_change(lambda request: "")(Moving(1))
+    kept = kept_pages.until_change()(Moving(1))
     first = ask(kept)
     assert first.content == b"2"
     assert ask(kept).content == b"2"
