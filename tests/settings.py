@@ -14,8 +14,9 @@ from careerportal.settings import MIDDLEWARE, STORAGES
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # The tests speak http.
-RUN = Path(tempfile.gettempdir()) / f"portal-tests-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
-"""Of this run alone: others may be testing on the same machine."""
+os.environ.setdefault("PORTAL_TEST_RUN", str(os.getpid()))
+RUN = Path(tempfile.gettempdir()) / f"portal-tests-{os.environ['PORTAL_TEST_RUN']}"
+"""Of this run alone, with all processes that it starts: others may be testing on the same machine."""
 
 LOCK_FOLDER = RUN
 RELEASE_FOLDER = RUN / "releases"

@@ -6,10 +6,16 @@ import json
 from pathlib import Path
 
 from careerportal.datasets import rows, workbooks
-from careerportal.datasets.opening import LONGEST_CELL, UnusableFile, lines_of, reading
+from careerportal.datasets.opening import (
+    LONGEST_CELL,
+    UnusableFile,
+    lines_of,
+    reading,
+    refuse_what_is_no_file,
+)
 from careerportal.datasets.rows import Row
 
-__all__ = ["Row", "UnusableFile", "fingerprint", "provenance_of", "read_rows"]
+__all__ = ["Row", "UnusableFile", "fingerprint", "provenance_of", "read_rows", "refuse_what_is_no_file"]
 
 STRAY_QUOTE = "expected after"
 """What Python's reader says of a quotation mark within a quoted cell."""
@@ -45,11 +51,8 @@ def _read_text(path, columns, problems, fallback_encoding, heading):
 
 def fingerprint(path):
     """Return a file's SHA-256 as 64 hexadecimal digits; UnusableFile when it cannot be opened."""
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnusableFile(f"{path} cannot be opened: {error.strerror}. Check the path after --file.") from None
+    with reading(Path(path)), open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def provenance_of(path):
@@ -59,7 +62,15 @@ def provenance_of(path):
     """
     path = Path(path)
     beside = path.with_name(path.name.split(".")[0] + ".provenance.json")
-    return json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    with reading(beside):
+        told = beside.read_text(encoding="utf-8") if beside.exists() else "{}"
+    try:
+        provenance = json.loads(told)
+    except ValueError as error:
+        raise UnusableFile(f"{beside.name}, which tells of {path.name}, is no JSON: {error}.") from None
+    if not isinstance(provenance, dict):
+        raise UnusableFile(f"{beside.name}, which tells of {path.name}, holds no names with values.")
+    return provenance
 
 
 def _checked(path, header, columns, heading):

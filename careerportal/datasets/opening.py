@@ -33,15 +33,31 @@ class UnusableFile(Exception):
     """The file as a whole cannot be read; the message says why and what to do."""
 
 
+def refuse_what_is_no_file(path):
+    """UnusableFile, in a sentence, where a path leads to no file at all, or to a folder, a pipe or a device.
+
+    Asked before anything of a file is looked at: its edition may stand in its name, and a pipe would be waited for.
+    """
+    try:
+        with reading(path):
+            if path.is_dir():
+                raise IsADirectoryError
+            path.stat()
+    except ValueError:
+        raise UnusableFile("The path after --file has a NUL character in it: no file has such a name.") from None
+    if not path.is_file():
+        raise UnusableFile(f"{path} is neither a file nor a folder. Save what it gives to a file, and name that.")
+
+
 @contextmanager
 def reading(path):
     """Turn whatever goes wrong while a file is read into an UnusableFile that says so in words."""
     try:
         yield
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UnusableFile(f"{path} does not exist. Check the path after --file.") from None
     except IsADirectoryError:
-        raise UnusableFile(f"{path} is a folder. Name the file inside it after --file.") from None
+        raise UnusableFile(f"{_in_full(path)} is a folder. Name the file inside it after --file.") from None
     except PermissionError:
         raise UnusableFile(f"{path} may not be read by this user.") from None
     except EOFError:
@@ -133,6 +149,11 @@ def _revised(tables):
     """Of a table and its revision, which IPEDS calls c2023_a.csv and c2023_a_rv.csv, the revision; else nothing."""
     by_name = {table.filename.lower().removesuffix(".csv"): table for table in tables}
     return [table for name, table in by_name.items() if by_name.keys() == {name, name.removesuffix("_rv")} != {name}]
+
+
+def _in_full(path):
+    """The path, but for one such as `.`, which would say little in a sentence."""
+    return path if path.name else path.absolute()
 
 
 def _too_large(path):

@@ -16,7 +16,13 @@ from django.utils import timezone
 
 from careerportal.datasets import diff as differences
 from careerportal.datasets import findings, guards, running, variants
-from careerportal.datasets.files import UnusableFile, fingerprint, provenance_of, read_rows
+from careerportal.datasets.files import (
+    UnusableFile,
+    fingerprint,
+    provenance_of,
+    read_rows,
+    refuse_what_is_no_file,
+)
 from careerportal.datasets.journal import Journal, fetch_owners
 from careerportal.datasets.locks import exclusive_transaction
 from careerportal.datasets.models import Release
@@ -123,7 +129,8 @@ def undone_at_will():
 
 
 def described(source, path, edition=""):
-    """Return the unsaved Release that a file would be; UnusableFile where nobody says its edition."""
+    """Return the unsaved Release that a file would be; UnusableFile where it is none, or nobody says its edition."""
+    refuse_what_is_no_file(path)
     provenance = provenance_of(path)
     told = source.edition_of(path.name) if source.edition_of else ""
     edition = edition or provenance.get("edition", "") or told

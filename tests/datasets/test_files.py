@@ -1,10 +1,19 @@
 """Files as they come: cut off, empty, of another source, not text."""
 
 import gzip
+import os
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from careerportal.datasets.files import UnusableFile, read_rows
+from careerportal.datasets.files import (
+    UnusableFile,
+    fingerprint,
+    provenance_of,
+    read_rows,
+    refuse_what_is_no_file,
+)
 from careerportal.datasets.problems import Problems
 from tests import federal_files
 
@@ -101,8 +110,62 @@ def written(name, content):
         (written("notes.txt", b"UNITID,INSTNM\n"), "neither .csv nor .csv.gz"),
         (lambda tmp_path: tmp_path / "missing.csv", "does not exist"),
         (lambda tmp_path: tmp_path, "neither .csv nor .csv.gz"),
+        (lambda tmp_path: written("file.csv", b"")(tmp_path) / "inside.csv", "does not exist"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, make, message):
     with pytest.raises(UnusableFile, match=message):
         read(make(tmp_path))
+
+
+@contextmanager
+def as_nobody():
+    """Root may read everything: for a moment be a user who may not."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.parametrize("look", [refuse_what_is_no_file, fingerprint, read])
+def test_a_file_that_may_not_be_read_says_so(tmp_path, look):
+    path = written("secret.csv", b"UNITID,INSTNM\n1,Pace\n")(tmp_path)
+    tmp_path.chmod(0o000)
+    try:
+        with as_nobody(), pytest.raises(UnusableFile, match=r"secret\.csv may not be read by this user"):
+            look(path)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def pipe(tmp_path):
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda tmp_path: Path(""), f"{Path.cwd()} is a folder"),
+        (lambda tmp_path: tmp_path, "is a folder. Name the file inside it"),
+        (lambda tmp_path: tmp_path / "missing.csv", "does not exist"),
+        (lambda tmp_path: tmp_path / ("x" * 300 + ".csv"), "File name too long"),
+        (lambda tmp_path: Path("nul\0.csv"), "NUL character"),
+        (pipe, "neither a file nor a folder"),
+        (lambda tmp_path: Path("/dev/null"), "neither a file nor a folder"),
+    ],
+)
+def test_what_is_no_file_is_refused_before_it_is_opened(tmp_path, make, message):
+    with pytest.raises(UnusableFile, match=message):
+        refuse_what_is_no_file(make(tmp_path))
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '"May 2025"'])
+def test_what_tells_of_a_file_is_refused_where_it_cannot_be_understood(tmp_path, told):
+    (tmp_path / "oews.provenance.json").write_text(told, encoding="utf-8")
+    with pytest.raises(UnusableFile, match=r"oews\.provenance\.json, which tells of oews\.csv\.gz"):
+        provenance_of(tmp_path / "oews.csv.gz")

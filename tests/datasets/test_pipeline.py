@@ -17,6 +17,7 @@ from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.models import Finding, Release
 from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import get
+from careerportal.datasets.runs import WRONG_USAGE
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 from programs.models import Program, ProgramOutcome, School
@@ -255,5 +256,24 @@ class TestCommand:
         assert "row 3: CREDLEV '42'" in out.getvalue()
 
     def test_a_missing_file_is_an_error_in_words(self):
-        with pytest.raises(CommandError, match="cannot be opened"):
+        with pytest.raises(CommandError, match=r"nowhere\.csv does not exist"):
             call_command("refresh", FIELD_OF_STUDY, file="nowhere.csv", edition="June 2026")
+
+    def test_a_missing_file_is_missed_before_its_edition_is(self):
+        with pytest.raises(CommandError, match=r"nowhere\.csv does not exist"):
+            call_command("refresh", FIELD_OF_STUDY, file="nowhere.csv")
+
+    @pytest.mark.parametrize("file", ["", "  "])
+    def test_an_empty_path_is_wrong_usage(self, file):
+        with pytest.raises(CommandError, match="--file names no file") as caught:
+            call_command("refresh", FIELD_OF_STUDY, file=file, edition="June 2026")
+        assert caught.value.returncode == WRONG_USAGE
+
+    def test_an_empty_path_does_not_go_with_all(self):
+        with pytest.raises(CommandError, match="--all goes with --download alone"):
+            call_command("refresh", all=True, file="")
+
+    @pytest.mark.parametrize("how", [{}, {"dry_run": True}, {"preview": True}])
+    def test_a_folder_is_no_file(self, tmp_path, how):
+        with pytest.raises(CommandError, match=r"is a folder\. Name the file inside it"):
+            call_command("refresh", FIELD_OF_STUDY, file=str(tmp_path), **how)

@@ -74,6 +74,8 @@ class Command(BaseCommand):
                 return self.refresh_all(console)
         if source is None:
             raise CommandError("Name a source, or say --all.", returncode=WRONG_USAGE)
+        if options["file"] is not None and not str(options["file"]).strip():
+            raise CommandError("--file names no file: it is empty. Write its path after it.", returncode=WRONG_USAGE)
         with reporting(self, as_json=json) as console:
             report = self.refresh(console, all_sources()[source])
             reports.print_report(console, report, as_json=json)
@@ -99,7 +101,7 @@ class Command(BaseCommand):
             return refresh(source, path, on_row=on_row, **how, **given)
 
     def refuse_what_all_cannot_have(self, source):
-        if source or self.options["file"] or self.options["download"] or self.options["edition"]:
+        if source or self.options["file"] is not None or self.options["download"] or self.options["edition"]:
             said = "--all goes with --download alone: no source, no file, no address, no edition."
             raise CommandError(said, returncode=WRONG_USAGE)
 
