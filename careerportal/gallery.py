@@ -10,6 +10,8 @@ from careerportal.charts import TILES, class_limits, class_of
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from careerportal.taxonomy.figures import Figure, FigureStatus
+from programs.cards import Card
+from programs.models import Program, ProgramOutcome, School
 
 REPORTED = FigureStatus.REPORTED
 WITHHELD = Figure(None, FigureStatus.WITHHELD)
@@ -25,49 +27,30 @@ SCORECARD = SimpleNamespace(source="scorecard-field-of-study", edition="June 202
 OEWS = SimpleNamespace(source="oews", edition="May 2025")
 
 
-class SampleSchool(SimpleNamespace):
-    def __str__(self):
-        return self.name
+def sample_card(level, school, **outcome):
+    """A card of a program that is in no database."""
+    program = Program(
+        title="Health and Medical Administrative Services", cip="51.07", slug=f"sample-{level}", level=level,
+        school=school, outcome=ProgramOutcome(cip4="51.07", level=level, school=school, earnings_horizon=4, **outcome),
+    )  # fmt: skip
+    return Card(program)
 
 
 CARDS = [
-    SimpleNamespace(
-        program=SimpleNamespace(
-            title="Health and Medical Administrative Services",
-            get_level_display="Master's degree",
-            get_absolute_url="#sample",
-            school=SampleSchool(
-                name="Sample State University",
-                get_control_display="Public",
-                place="Springfield, Ohio",
-                is_listed=True,
-            ),
-        ),
-        earnings=reported(81_300),
-        debt=reported(41_000),
-        completers=reported(46),
-        benchmark=reported(39_400),
-        comparison="$41,900 more than high-school graduates in Ohio",
+    sample_card(
+        DegreeLevel.MASTERS,
+        School(name="Sample State University", slug="sample", control="public", city="Springfield", state="OH"),
+        earnings=81_300, debt=41_000, completers=46, benchmark_state=39_400,
     ),
-    SimpleNamespace(
-        program=SimpleNamespace(
-            title="Health and Medical Administrative Services",
-            get_level_display="Undergraduate certificate",
-            get_absolute_url="#example",
-            school=SampleSchool(
-                name="Example Community College of the Upper Gallery Valley",
-                get_control_display="Private, nonprofit",
-                place="Wyoming",
-                is_listed=False,
-            ),
+    sample_card(
+        DegreeLevel.CERTIFICATE,
+        School(
+            name="Example Community College of the Upper Gallery Valley", slug="example", control="nonprofit",
+            state="WY", is_listed=False,
         ),
-        earnings=WITHHELD,
-        debt=UNKNOWN,
-        completers=reported(7),
-        benchmark=reported(37_900),
-        comparison="",
+        completers=7, blanks={"earnings": "withheld"},
     ),
-]
+]  # fmt: skip
 
 BARS = [
     {"label": "This program (Sample State University)", "value": 81_300, "text": "$81,300", "emphasis": "emphasis"},

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from careerportal import charts, pieces
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
+from careerportal.templatetags.portal import figure_tag
 from programs.models import Program
 from programs.reasons import searched_fields
 
 MOST_KEPT = 1_000
 """Cards that a process keeps, some 10 KB each."""
+
+TOP = 150_000
+"""Dollars at the end of the scale that the pictures on all cards share."""
 
 NO_FIGURE = Figure(None, FigureStatus.UNKNOWN)
 
@@ -29,8 +33,32 @@ class Card:
         The language is the one that is spoken; a page of many cards looks it up once.
         """
         if language not in self._written:
-            self._written[language] = render_to_string("programs/_program_card.html", {"card": self})
+            self._written[language] = self.draw()
         return self._written[language]
+
+    def draw(self, *, names_level=False):
+        """The card as a piece of a page; with its level in the title where all cards are of one school."""
+        program, school = self.program, self.program.school
+        comparison = self.comparison
+        return pieces.draw(
+            "pieces/program_card.jinja",
+            program=program,
+            address=program.get_absolute_url(),
+            school=school,
+            name=str(school),
+            place=school.place,
+            level=program.get_level_display(),
+            control=school.get_control_display(),
+            more=program.title if program.is_six_digits else "",
+            names_level=names_level,
+            comparison=comparison,
+            width=charts.share(self.earnings.value, TOP) if comparison else None,
+            mark=charts.share(self.benchmark.value, TOP) if comparison else None,
+            covers=self.covers,
+            earnings=figure_tag(self.earnings, "dollars"),
+            debt=figure_tag(self.debt, "dollars"),
+            completers=figure_tag(self.completers, "number"),
+        )
 
     @cached_property
     def _written(self):

@@ -111,6 +111,10 @@ def said(figure, kind):
 @register.simple_tag(name="figure")
 def figure_tag(figure, kind="number", reason=False):
     """Show a Figure, or why there is none: `{% figure wage.median "dollars" %}`; reason=True shows the whole reason."""
+    return pieces.keep(_figure, figure, kind, reason) if figure.is_blank else _figure(figure, kind, reason)
+
+
+def _figure(figure, kind, reason):
     text, more = _said_aloud(figure, kind)
     return pieces.draw(
         "pieces/figure.jinja",
@@ -329,17 +333,6 @@ def wage_spread(context, figures, title, mean=None, kind="dollars"):
         title=title,
         id=next_id(context, "spread"),
     )
-
-
-@register.inclusion_tag("components/gauge.html")
-def earnings_gauge(earnings, benchmark, top=150_000):
-    """One program's earnings as a bar on a scale that all cards share, the benchmark as a mark on it."""
-    return {
-        "earnings": earnings,
-        "benchmark": benchmark,
-        "width": charts.share(earnings.value, top),
-        "mark": charts.share(benchmark.value, top),
-    }
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import get_language
 
 from careerportal import pieces
+from careerportal.templatetags.portal import card_notes
 from programs import distance, reasons
 from programs.filter_words import ORDER_LABELS
 
@@ -35,6 +36,19 @@ def found_cards(cards, filterset):
         for card in cards
     ]
     return pieces.draw("pieces/found_cards.jinja", rows=rows, place=near.place if near else "")
+
+
+@register.simple_tag
+def program_card(card):
+    """A program at a glance."""
+    return card.draw()
+
+
+@register.simple_tag
+def card_list(cards, names_level=False):
+    """A list of program cards; with the level in each title where the school is the same."""
+    drawn = [card.draw(names_level=names_level) for card in cards]
+    return pieces.draw("pieces/card_list.jinja", cards=drawn, notes=card_notes(cards))
 
 
 def how_far(card, place):
