@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from careerportal import pieces
-from careerportal.sync import kept_pages
+from careerportal.sync import kept, kept_pages
 
 MOST_KEPT = 100
 """Frames that a process keeps: one for each template, language, host, folder and answers."""
@@ -34,12 +34,9 @@ def fill(request, template, folder, given=(), **words):
     if settings.DEBUG or not request.COOKIES.keys().isdisjoint(kept_pages.PERSONAL):
         return render(request, template, words | dict(given))
     key = get_language(), request.scheme, request.get_host(), template, folder, given, bool(request.kept_query)
-    if key not in _frames:
-        if len(_frames) >= MOST_KEPT:
-            _frames.clear()
-        _frames[key] = _frame(request, template, folder, given, words)
+    frame = kept.once(_frames, key, lambda: _frame(request, template, folder, given, tuple(words)), MOST_KEPT)
     words |= {"path": request.path.removeprefix(folder), "kept_query": request.kept_query}
-    parts = enumerate(_frames[key])
+    parts = enumerate(frame)
     return HttpResponse("".join([pieces.written(words[part]) if number % 2 else part for number, part in parts]))
 
 

@@ -149,11 +149,10 @@ def of(pks, serial):
     They are kept, each with its piece of the page, until the data change: searches often show the same programs.
     """
     held = kept.at(serial, "cards", dict)
-    known = {pk: held[pk] for pk in pks if pk in held}
+    known = {pk: card for pk in pks if (card := held.get(pk))}
     if missing := [pk for pk in pks if pk not in known]:
         programs = Program.objects.for_listing().in_bulk(missing)
-        known |= {pk: Card(program) for pk, program in programs.items()}
-        if len(held) > MOST_KEPT:
-            held.clear()
-        held.update(known)
+        made = {pk: Card(program) for pk, program in programs.items()}
+        kept.put(held, made, MOST_KEPT)
+        known |= made
     return [known[pk] for pk in pks if pk in known]

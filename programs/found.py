@@ -11,6 +11,7 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, islice
 
+from careerportal.sync import kept
 from careerportal.taxonomy.regions import REGIONS
 from programs import bits
 from programs.columns import KEPT_SUMS
@@ -64,14 +65,9 @@ class Found:
 
     def _once(self, what, ignoring, work_out):
         """Work something out of the cells once for a choice of filters; without hits, once until the data change."""
-        kept = self.columns.sums if self._hits is None else self._sums
+        sums = self.columns.sums if self._hits is None else self._sums
         tests = frozenset((name, str(self.chosen.get(name))) for name in self._tests if name != ignoring)
-        found = kept.get((what, tests))
-        if found is None:
-            if len(kept) > KEPT_SUMS:
-                kept.clear()
-            found = kept[what, tests] = work_out(what, ignoring)
-        return found
+        return kept.once(sums, (what, tests), lambda: work_out(what, ignoring), KEPT_SUMS)
 
     @cached_property
     def _sums(self):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from careerportal import frames, pieces
-from careerportal.sync import kept_pages
+from careerportal.sync import kept, kept_pages
 from careerportal.taxonomy import states
 from careerportal.taxonomy.degree_levels import DegreeLevel
 from programs import (
@@ -121,9 +121,7 @@ def filters_panel(found, context):
         return render_to_string("programs/_filters.html", context)
     panels = found.columns.panels
     chosen = get_language(), *((name, str(value)) for name, value in found.chosen.items())
-    if len(panels) > PANELS_KEPT:
-        panels.clear()
-    return panels.get(chosen) or panels.setdefault(chosen, render_to_string("programs/_filters.html", context))
+    return kept.once(panels, chosen, lambda: render_to_string("programs/_filters.html", context), PANELS_KEPT)
 
 
 def address_of(filterset, page):

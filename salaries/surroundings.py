@@ -102,9 +102,4 @@ def _write(row, href, says_exactness):
 
 def _kept(serial, name, key, make):
     held, key = kept.at(serial, name, dict), (get_language(), key)
-    if key not in held:
-        made = make()
-        if len(held) >= MOST_KEPT:
-            held.clear()
-        held[key] = made
-    return held[key]
+    return kept.once(held, key, make, MOST_KEPT)

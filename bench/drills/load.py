@@ -56,6 +56,7 @@ def main():
         folder = Path(stacked.enter_context(tempfile.TemporaryDirectory(prefix="portal-drill-")))
         site = stacked.enter_context(stack(folder, fills, PORTAL_CIP_SCOPE=FAMILIES))
         failures = [*drill(site, folder / "catalogue.json")]
+        print(site.last_mistake(), end="")
     return told.end("load", failures, **figures)
 
 

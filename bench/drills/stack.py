@@ -75,6 +75,12 @@ class Stack:
             command, cwd=ROOT, env=self.environment, check=check, stdout=subprocess.DEVNULL, stderr=self.log()
         ).returncode
 
+    def last_mistake(self):
+        """The last traceback that gunicorn's workers have logged, or nothing."""
+        logged = (self.folder / "gunicorn.log").read_text(encoding="utf-8", errors="replace")
+        before, traceback, after = logged.rpartition("Traceback")
+        return before[-400:] + traceback + after[:4_000] if traceback else ""
+
     def log(self):
         return (self.folder / "portal.log").open("ab")
 

@@ -22,6 +22,25 @@ def at(serial, name, make):
     return held[1]
 
 
+def once(held, key, make, most):
+    """Return what `held`, a dict of at most so many, has for a key; what it lacks is made.
+
+    Threads share it, and another one may empty it at any moment: what was found is not looked up a second time.
+    """
+    found = held.get(key)
+    if found is None:
+        found = make()
+        put(held, {key: found}, most)
+    return found
+
+
+def put(held, made, most):
+    """Put what was made into a dict of at most so many; where there is no room, what it held is let go."""
+    if len(held) + len(made) > most:
+        held.clear()
+    held.update(made)
+
+
 def forget():
     """Let go of everything, as a restart would."""
     _held.clear()

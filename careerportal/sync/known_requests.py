@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 
-from careerportal.sync import kept_pages
+from careerportal.sync import kept, kept_pages
 
 MOST_KNOWN = 5_000
 """Requests that a process knows, half a kilobyte each."""
@@ -79,7 +79,5 @@ def _again(request, answer):
 def _remember(words, page, response):
     varies = filter(None, (name.strip().lower() for name in response.get("Vary", "").split(",")))
     if response.status_code in (200, 304) and _MAY_VARY.issuperset(varies):
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
         headers = {name: response[name] for name in _REPEATED if name in response}
-        _known[words] = Answer(*page, headers)
+        kept.put(_known, {words: Answer(*page, headers)}, MOST_KNOWN)

@@ -46,11 +46,7 @@ OWN = (*ABOUT, "slug", "school", "outcome", "updated_at", "links", "blanks")
 
 def at(serial, site):
     """Return the Lines of all published programs at a data serial, with links to a site; one site's are kept."""
-    held = kept.at(serial, "lines for partners", dict)
-    if site not in held:
-        held.clear()
-        held[site] = Lines(site, serial)
-    return held[site]
+    return kept.once(kept.at(serial, "lines for partners", dict), site, lambda: Lines(site, serial), most=1)
 
 
 class Lines:

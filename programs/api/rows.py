@@ -74,13 +74,13 @@ def of(pks, site, serial):
 def written(pks, site, serial):
     """Return the same as finished JSON. A process keeps the rows it wrote last until the data change."""
     known = kept.at(serial, "rows of programs as JSON", dict)
-    missing = [pk for pk in pks if (site, pk) not in known]
-    if len(known) + len(missing) > MOST_WRITTEN:
-        known.clear()
-        missing = pks
-    for pk, row in zip(missing, of(missing, site, serial), strict=True):
-        known[site, pk] = orjson.Fragment(orjson.dumps(row))
-    return [known[site, pk] for pk in pks]
+    rows = {pk: row for pk in pks if (row := known.get((site, pk)))}
+    if missing := [pk for pk in pks if pk not in rows]:
+        told = zip(missing, of(missing, site, serial), strict=True)
+        made = {pk: orjson.Fragment(orjson.dumps(row)) for pk, row in told}
+        kept.put(known, {(site, pk): row for pk, row in made.items()}, MOST_WRITTEN)
+        rows |= made
+    return [rows[pk] for pk in pks]
 
 
 def _columns_of(pks):

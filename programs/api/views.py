@@ -85,12 +85,7 @@ class ProgramViewSet(Resource):
             return super().page(serial)
         known = kept.at(serial, "pages of programs", dict)
         asked = timezone.localdate(), self.request.META["QUERY_STRING"]
-        if asked not in known:
-            page = super().page(serial)
-            if len(known) >= MOST_PAGES:
-                known.clear()
-            known[asked] = page
-        return known[asked]
+        return kept.once(known, asked, lambda: super(ProgramViewSet, self).page(serial), MOST_PAGES)
 
     def read(self, queryset, names):
         if self.is_linked:
