@@ -21,11 +21,11 @@ MIX = {
     "home page": 0.10,
     "search nobody has asked for": 0.25,
     "search somebody has asked for": 0.20,
-    "page of a program": 0.43,
+    "page of a program nobody has asked for": 0.13,
+    "page of a program somebody has asked for": 0.30,
     "CSV of a search": 0.02,
 }
-SEEN_BY_CDN = 0.2
-"""How many of the pages a CDN already holds, and only asks whether they still hold (304): searches."""
+"""Somebody: since the data changed, and that day. What nobody has asked for is made; the rest is kept."""
 
 BUSY = 0.6
 """How busy a core may be on average in the busiest minute, so that nobody waits long for his turn."""
@@ -51,9 +51,8 @@ def _text(figures, again, here):
     a_second = VISITS * PEAK_HOUR / 3600 * BURST
     pages, suggestions = a_second * PAGES, a_second * SUGGESTIONS
     alone = pages * (worker + database) + suggestions * suggestion
-    asked = pages * (1 - SEEN_BY_CDN)
-    web = asked * worker + pages * SEEN_BY_CDN * unchanged + suggestions * suggestion
-    stored = asked * database
+    web = pages * worker + suggestions * suggestion
+    stored = pages * database
     web_cores, database_cores = (ceil(milliseconds / 1000 / BUSY) for milliseconds in (web, stored))
     memory = max(one["Rss"] for one in figures["workers"])
     share = max(one["Pss"] for one in figures["workers"])
@@ -70,9 +69,8 @@ def _text(figures, again, here):
         suggestion=suggestion, unchanged=unchanged, memory=memory, share=share,
         visits=VISITS, pages_of_a_visit=PAGES, suggestions_of_a_visit=SUGGESTIONS, peak=PEAK_HOUR * 100, burst=BURST,
         pages=pages, suggestions=suggestions, mix=", ".join(f"{share_:.0%} {kind}" for kind, share_ in MIX.items()),
-        worker=worker, database=database, alone=alone / 1000, alone_cores=ceil(alone / 1000 / BUSY), busy=BUSY * 100,
-        seen=SEEN_BY_CDN * 100, web=web / 1000, stored=stored / 1000, web_cores=web_cores,
-        database_cores=database_cores,
+        worker=worker, database=database, alone=alone / 1000, busy=BUSY * 100,
+        web=web / 1000, stored=stored / 1000, web_cores=web_cores, database_cores=database_cores,
         web_memory=web_cores * share / 1000, terabytes=terabytes, cores=cores, dollars=cores * DOLLARS_A_CORE,
         a_core=DOLLARS_A_CORE, a_terabyte=DOLLARS_A_TERABYTE, cdn=terabytes * DOLLARS_A_TERABYTE,
     )  # fmt: skip

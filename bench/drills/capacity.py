@@ -26,11 +26,13 @@ def kinds(catalogue):
     student = Reader(7, 0, catalogue)
     student.random = random.Random(7)
     searches = [student.search() for _ in range(REQUESTS)]
+    programs = [student.detail() for _ in range(REQUESTS)]
     return {
         "home page": ["/"] * REQUESTS,
         "search nobody has asked for": searches,
         "search somebody has asked for": searches,
-        "page of a program": [student.detail() for _ in range(REQUESTS)],
+        "page of a program nobody has asked for": programs,
+        "page of a program somebody has asked for": programs,
         "API, list of 20 or 50": [student.api() for _ in range(REQUESTS)],
         "CSV of a search": [student.export() for _ in range(FEW)],
         "export of all as JSON lines": ["/api/v1/exports/programs.ndjson.gz"] * 2,  # Not warmed: it streams.
