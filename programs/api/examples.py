@@ -24,6 +24,7 @@ OUTCOME = {
     "debt": {"value": 38475, "status": "reported"},
     "benchmark_state": {"value": 34809, "status": "reported"},
     "benchmark_nation": {"value": 36082, "status": "reported"},
+    "distance": None,
     "source": {
         "key": "scorecard-field-of-study",
         "title": "College Scorecard, data by field of study",
@@ -31,7 +32,7 @@ OUTCOME = {
         "edition": "June 2026",
         "url": "https://collegescorecard.ed.gov/data/",
     },
-    "blanks": {},
+    "blanks": {"distance": "not_collected"},
 }
 SLUG = "texas-womans-university-health-and-medical-administrative-services-masters"
 PROGRAM = {

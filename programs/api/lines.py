@@ -84,7 +84,7 @@ class Lines:
             numbers = [
                 self.about.number(row[2:5], say),
                 self.school.number(row[22:29], say),
-                self.outcome.number((*benchmarks, *row[35:39], *blanks), say),
+                self.outcome.number((*benchmarks, *row[35:39], row[41], *blanks), say),
                 self.updated_at.number(row[20], say),
             ]
             self._add(

@@ -50,6 +50,7 @@ COLUMNS = (
     "outcome__release__edition",
     "outcome__cip4",
     "outcome__level",
+    "outcome__distance",
 )
 TITLES = {level.value: level.label for level in DegreeLevel}
 REPORTED, UNKNOWN = FigureStatus.REPORTED.value, FigureStatus.UNKNOWN.value
@@ -246,8 +247,8 @@ def row_maker(site):
             entry_requirements, admission_test, experience_asked, practicum, cohort, executive, sessions, part_time,
             start_terms, updated_at, url, unitid, school_slug, name, display_name, control, state, is_listed,
             outcome_id, completers, earnings, debt, benchmark_state, benchmark_nation, horizon, blanks, source, edition,
-            outcome_field, outcome_level,
-        ) = row[:41]  # fmt: skip
+            outcome_field, outcome_level, distance,
+        ) = row[:42]  # fmt: skip
         outcome = None
         if outcome_id is not None:
             blanks = statuses(blanks)
@@ -260,8 +261,10 @@ def row_maker(site):
                 "debt": figure("debt", debt, blanks),
                 "benchmark_state": figure("benchmark_state", benchmark_state, blanks),
                 "benchmark_nation": figure("benchmark_nation", benchmark_nation, blanks),
+                "distance": distance or None,
                 "source": source_of_figures(source, edition) if source is not None else None,
-                "blanks": blanks_of(earnings_horizon=horizon, source=source),
+                "blanks": blanks_of(earnings_horizon=horizon, source=source)
+                | ({} if distance else {"distance": blanks.get("distance", UNKNOWN)}),
             }
         return {
             "slug": slug,

@@ -10,6 +10,8 @@ from careerportal.api.links import Links
 from careerportal.api.sources import SourceField
 from careerportal.taxonomy.activity import Activity
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from careerportal.taxonomy.distances import Distance
+from careerportal.taxonomy.figures import FigureStatus
 from careerportal.taxonomy.locales import Locale
 from careerportal.taxonomy.sizes import SchoolSize
 from careerportal.taxonomy.topics import Topic
@@ -294,6 +296,11 @@ class DeadlineSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+def why_distance_is_blank(outcome):
+    """Why nothing is said of study at a distance: as the file has it, or nobody knows."""
+    return FigureStatus(outcome.blanks.get("distance", UNKNOWN))
+
+
 class OutcomeSerializer(serializers.ModelSerializer):
     """What became of graduates. It covers all programs of the school in the same four-digit field at the same level."""
 
@@ -313,15 +320,25 @@ class OutcomeSerializer(serializers.ModelSerializer):
     debt = FigureField("Median federal student loans taken at this school", unit=DOLLARS)
     benchmark_state = FigureField("Typical earnings of high-school graduates in the state", unit="US dollars a year")
     benchmark_nation = FigureField("Typical earnings of high-school graduates in the nation", unit="US dollars a year")
+    distance = serializers.SerializerMethodField(
+        help_text=(
+            "How much of the field the school lets one complete at a distance at this level: all (every award), some "
+            "(some of the awards) or none. It is of the field; how one program is taught is its `delivery`."
+        )
+    )
     source = SourceField()
-    blanks = BlanksField(earnings_horizon=UNKNOWN, source=unless("release", UNKNOWN))
+    blanks = BlanksField(earnings_horizon=UNKNOWN, distance=why_distance_is_blank, source=unless("release", UNKNOWN))
 
     class Meta:
         model = ProgramOutcome
         fields = (
             "field", "level", "completers", "earnings", "earnings_horizon", "debt", "benchmark_state",
-            "benchmark_nation", "source", "blanks",
+            "benchmark_nation", "distance", "source", "blanks",
         )  # fmt: skip
+
+    @extend_schema_field(serializers.ChoiceField(Distance.choices, allow_null=True))
+    def get_distance(self, outcome):
+        return outcome.distance or None
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A master's program", value=examples.PROGRAM, response_only=True)])

@@ -36,6 +36,9 @@ COLUMNS = (
 STATE = "STABBR"
 """In the table that Truewise prepared; the Department's own file does not say where a school is."""
 
+DISTANCE = "DISTANCE"
+"""In the Department's own file, and there only in later releases."""
+
 MARKERS = {
     "": FigureStatus.UNKNOWN,
     "PS": FigureStatus.WITHHELD,
@@ -186,17 +189,22 @@ def _figures(row):
             blanks.pop("earnings", None)
             values["earnings_horizon"] = years
             break
-    return values | {"distance": _distance(row), "blanks": blanks}
+    values["distance"] = _distance(row, blanks)
+    return values | {"blanks": blanks}
 
 
-def _distance(row):
-    """How much of the field can be studied at a distance; "" where the file does not say."""
-    text = row.get("DISTANCE")
-    if text in MARKERS:
+def _distance(row, blanks):
+    """How much of the field can be studied at a distance; "", and why, where the file does not say."""
+    if DISTANCE not in row.cells:
+        blanks["distance"] = FigureStatus.NOT_COLLECTED.value
         return ""
-    if text not in SCORECARD_DISTANCES:
+    text = row[DISTANCE]
+    if text not in MARKERS and text not in SCORECARD_DISTANCES:
         raise ValueError(f"DISTANCE {text[:40]!r} is not one of {', '.join(SCORECARD_DISTANCES)}")
-    return SCORECARD_DISTANCES[text]
+    said = SCORECARD_DISTANCES.get(text, "")
+    if not said:
+        blanks["distance"] = MARKERS.get(text, FigureStatus.UNKNOWN).value
+    return said
 
 
 def _put(name, row, column, values, blanks):

@@ -30,9 +30,10 @@ def catalogue():
         cip="51.0701",
     )
     ProgramFactory(slug="ours", curated=True, school=SchoolFactory(unitid=None, unlisted=True, display_name="Shown"))
-    blanks = {"earnings": "withheld", "debt": "not_collected"}
+    blanks = {"earnings": "withheld", "debt": "not_collected", "distance": "not_collected"}
     blank = ProgramOutcomeFactory(earnings=None, debt=None, release=None, blanks=blanks, level="associate")
     ProgramFactory(slug="blank", school=blank.school, outcome=blank, level="associate", entry_requirements="A diploma.")
+    ProgramFactory(slug="at-a-distance", outcome__distance="some")
     taught = ProgramFactory(slug="taught")
     ProgramTopicFactory(program=taught, topic="quality")
     ProgramTopicFactory(program=taught, topic="finance")

@@ -75,10 +75,27 @@ def test_a_school_without_a_number_is_a_finding(tmp_path, marker):
 
 
 @pytest.mark.parametrize(
-    ("code", "held"), [("0", ""), ("1", "none"), ("2", "some"), ("3", "all"), ("NA", ""), ("PS", "")]
+    ("code", "held", "why_blank"),
+    [
+        ("0", "", "unknown"),
+        ("1", "none", None),
+        ("2", "some", None),
+        ("3", "all", None),
+        ("NA", "", "not_collected"),
+        ("PS", "", "withheld"),
+    ],
 )
-def test_how_much_can_be_studied_at_a_distance(tmp_path, code, held):
-    assert load_row(tmp_path, DISTANCE=code).distance == held
+def test_how_much_can_be_studied_at_a_distance(client, tmp_path, code, held, why_blank):
+    outcome = load_row(tmp_path, DISTANCE=code)
+    assert (outcome.distance, outcome.blanks.get("distance")) == (held, why_blank)
+    said = client.get("/api/v1/programs/").json()["results"][0]["outcome"]
+    assert (said["distance"], said["blanks"].get("distance")) == (held or None, why_blank)
+
+
+def test_a_file_without_the_column_has_not_collected_it(client, tmp_path):
+    load(federal_files.scorecard(tmp_path, {}))
+    said = client.get("/api/v1/programs/").json()["results"][0]["outcome"]
+    assert (said["distance"], said["blanks"]) == (None, {"distance": "not_collected"})
 
 
 def test_an_unknown_code_of_distance_is_refused(tmp_path):
