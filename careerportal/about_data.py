@@ -27,6 +27,7 @@ def sources_with_releases():
     releases = defaultdict(list)
     live = Release.objects.filter(state=Release.State.READY).annotate(finding_count=Count("findings"))
     for release in live.order_by("-edition", "-loaded_at"):
+        release.file = variants.file_of(release)
         releases[release.source].append(release)
     today = timezone.localdate()
     return [

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from careerportal.datasets import variants
 from careerportal.datasets.models import HasFigures
 from careerportal.taxonomy import academic_years
 from careerportal.taxonomy.degree_levels import DegreeLevel
@@ -80,6 +81,11 @@ class SchoolCharge(HasFigures):
     @property
     def academic_year(self):
         return academic_years.name_of(self.year)
+
+    @property
+    def file(self):
+        """What the survey calls the file that says so: "IC2022_AY"; "" where no release vouches for it."""
+        return variants.file_of(self.release) if self.release else ""
 
     @property
     def tuition_figure(self):

@@ -107,6 +107,11 @@ CHARGES_ROW = {
 }  # fmt: skip
 """As in ICyyyy_AY: nothing is a full stop, and the last name of the header ends in a space."""
 
+COST1_ROW = {"UNITID": "229179", "TUITVARY": "1", "APPLFEEU": "50"} | {
+    name: value for name, value in CHARGES_ROW.items() if name.startswith(("TUITION", "FEE"))
+}
+"""As in COST1_yyyy, which has the charges under their old names, among some two hundred other columns."""
+
 OFFERINGS_ROW = {
     "UNITID": "229179",
     "LEVEL7": "1",
@@ -179,6 +184,11 @@ def fields(folder, *rows, name="cip2020.csv"):
 def charges(folder, *rows, name="ic_ay.csv"):
     """A file of student charges."""
     return write(folder, CHARGES_ROW, *rows, name=name)
+
+
+def cost1(folder, *rows, name="cost1_2024.csv"):
+    """A file of student charges as it is called from 2024 on."""
+    return write(folder, COST1_ROW, *rows, name=name)
 
 
 def offerings(folder, *rows, name="ic2024.csv"):

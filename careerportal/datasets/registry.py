@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from careerportal.datasets.ages import Rhythm
+from careerportal.datasets.ages import Rhythm, first_year
 from careerportal.datasets.diff import Comparison
 from careerportal.datasets.downloads import Address
 from careerportal.datasets.problems import Problems
@@ -43,7 +43,13 @@ class Source:
     edition_of: Callable[[str], str] | None = None  # The edition that a file's name tells, or "" where it tells none.
     keeps_editions: bool = False  # True where each year's edition stands beside the others instead of replacing them.
     address: Address | None = None  # Where each edition's file is; None where its address cannot be told beforehand.
+    file: str = ""  # What the publisher calls the file of {year}, where readers are to be told: "IC{year}_AY".
     starter_file: Path | None = None
+
+    def file_of(self, edition):
+        """What the publisher calls the file of an edition; "" where that is not told."""
+        year = first_year(edition)
+        return self.file.format(year=year) if year else ""
 
     def __str__(self):
         return self.title

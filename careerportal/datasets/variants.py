@@ -6,6 +6,7 @@ which, so that whoever shows its figures names those who made them, and a rollba
 
 from dataclasses import replace
 
+from careerportal.datasets import registry
 from careerportal.datasets.models import Release
 from careerportal.sync import kept, ledger
 
@@ -31,6 +32,12 @@ def as_live(source, serial=None):
 def as_in(source, variant):
     """Return the Source with what differs in one of its variants; the Source itself for the usual one."""
     return replace(source, **source.variants[variant]) if source.variants.get(variant) else source
+
+
+def file_of(release):
+    """What the publisher calls the file that a release was read from; "" where that is not told."""
+    source = registry.all_sources().get(release.source)
+    return as_in(source, release.variant).file_of(release.edition) if source else ""
 
 
 def as_among(source, releases):

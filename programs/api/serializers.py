@@ -104,11 +104,15 @@ class ChargeSerializer(serializers.ModelSerializer):
     residency = serializers.ChoiceField(Residency.choices)
     tuition = FigureField("Tuition", unit="US dollars a year")
     fees = FigureField("Required fees", unit="US dollars a year")
+    file = serializers.CharField(
+        read_only=True, help_text="What the survey calls the file: IC2022_AY, or COST1_2024 from 2024-25 on."
+    )
     source = SourceField()
+    blanks = BlanksField(file=UNKNOWN, source=unless("release", UNKNOWN))
 
     class Meta:
         model = SchoolCharge
-        fields = ("academic_year", "student_level", "residency", "tuition", "fees", "source")
+        fields = ("academic_year", "student_level", "residency", "tuition", "fees", "file", "source", "blanks")
         read_only_fields = fields
 
 

@@ -1,4 +1,5 @@
-"""IPEDS student charges (ICyyyy_AY): what schools with an academic year charge full-time students, by residency.
+"""IPEDS student charges (ICyyyy_AY, from 2024 on COST1_yyyy): what schools with an academic year charge full-time
+students, by residency.
 
 One row is one institution, known by its UNITID; only schools that the portal has already are read. A full stop stands
 for what is not reported or does not apply: the file does not say which.
@@ -29,6 +30,10 @@ KINDS = {
 """Number in TUITIONn and FEEn → whose charge it is."""
 
 COLUMNS = ("UNITID", *(f"{name}{number}" for number in KINDS for name in ("TUITION", "FEE")))
+COST1 = "cost1"
+"""The variant of the file that takes the place of ICyyyy_AY: the same charges, under the same names of columns."""
+
+ONLY_IN_COST1 = {"TUITVARY", "APPLFEEU"}
 NOT_GIVEN = (".", "")
 LARGEST_AMOUNT = 500_000
 
@@ -110,6 +115,10 @@ class Charges(diff.Comparison):
         return [diff.Claimed("charges", SchoolCharge.objects.filter(year__in=self.years), part_of="schools")]
 
 
+def _variant_of(header):
+    return COST1 if ONLY_IN_COST1 & set(header) else ""
+
+
 SOURCE = Source(
     key="ipeds-charges",
     title="IPEDS student charges",
@@ -120,8 +129,12 @@ SOURCE = Source(
     rhythm=ages.Rhythm(months=12, years_later=1, month=2),
     notes=_(
         "Average yearly tuition and required fees of full-time students, at schools that charge by academic year. A "
-        "program of the school may charge otherwise."
+        "program of the school may charge otherwise. The file of 2024-25 and later years is called COST1, those before "
+        "IC_AY."
     ),
+    file="IC{year}_AY",
+    variants={COST1: {"file": "COST1_{year}"}},
+    variant_of=_variant_of,
     columns=COLUMNS,
     normalise=normalise,
     comparison=Charges,

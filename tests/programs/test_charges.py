@@ -10,7 +10,7 @@ from careerportal.datasets.registry import get
 from careerportal.sync.models import Change
 from programs.charges import SchoolCharge, fitting
 from tests import federal_files
-from tests.factories import ProgramFactory, SchoolChargeFactory, SchoolFactory
+from tests.factories import ProgramFactory, ReleaseFactory, SchoolChargeFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,10 +89,19 @@ class TestImport:
         with pytest.raises(UnusableFile, match="names no academic year"):
             load(federal_files.charges(tmp_path, {}), edition=edition)
 
+    def test_the_file_is_known_by_its_columns_and_each_year_keeps_the_name_of_its_own(self, tmp_path, school):
+        load(federal_files.cost1(tmp_path, {}), edition="2024-25")
+        load(federal_files.charges(tmp_path, {}))
+        assert {one.academic_year: one.file for one in SchoolCharge.objects.select_related("release")} == {
+            "2024-25": "COST1_2024",
+            "2022-23": "IC2022_AY",
+        }
+
     def test_the_agencys_own_file_is_read(self, shared_data):
         pace = SchoolFactory(unitid=194310, name="Pace University", state="NY")
         clemson = SchoolFactory(unitid=217882, name="Clemson University", state="SC")
         load(shared_data / "ipeds" / "ic2022_ay.csv.gz")
+        assert {one.file for one in SchoolCharge.objects.all()} == {"IC2022_AY"}
         assert held(school=pace)["graduate", "in-state"] == (25_560, 1_122)
         assert held(school=clemson)["undergraduate", "out-of-state"] == (38_062, 1_440)
 
@@ -106,7 +115,7 @@ class TestShown:
         assert "$12,345" in html
         assert "$13,345" in html
         assert "$54,321" not in html
-        assert "2022-23 edition" in html
+        assert "IPEDS student charges (IC2022_AY)</a>, 2022-23 edition" in html
 
     def test_a_school_page_shows_all_of_the_newest_year(self, client, school):
         SchoolChargeFactory(school=school, tuition=12_345)
@@ -115,6 +124,22 @@ class TestShown:
         html = client.get(school.get_absolute_url()).text
         assert html.index("$54,321") < html.index("$12,345")
         assert "$11,111" not in html
+        assert "IPEDS student charges (IC2022_AY)</a>, 2022-23 edition" in html
+
+    @pytest.mark.parametrize("page", ["program", "school", "comparison", "data"])
+    def test_wherever_they_are_credited_the_file_that_took_its_place_is_named(self, client, page):
+        program = ProgramFactory(level="masters")
+        release = ReleaseFactory(source="ipeds-charges", edition="2024-25", variant="cost1")
+        SchoolChargeFactory(school=program.school, year=2024, release=release)
+        addresses = {
+            "program": program.get_absolute_url(),
+            "school": program.school.get_absolute_url(),
+            "comparison": f"{reverse('programs:compare')}?p={program.slug}",
+            "data": reverse("data"),
+        }
+        html = client.get(addresses[page]).text
+        assert "(COST1_2024)" in html
+        assert "IC2024_AY" not in html
 
     def test_a_school_of_which_none_are_loaded_shows_none(self, client, school):
         assert "What it charges" not in client.get(school.get_absolute_url()).text
@@ -126,3 +151,4 @@ class TestShown:
         assert charge["fees"] == {"value": None, "status": "unknown"}
         assert (charge["academic_year"], charge["student_level"]) == ("2022-23", "graduate")
         assert charge["source"]["edition"] == "2022-23"
+        assert (charge["file"], charge["blanks"]) == ("IC2022_AY", {})
