@@ -10,12 +10,10 @@ from django.views.decorators.http import require_safe
 
 from careerportal.datasets import ages, registry, variants
 from careerportal.datasets.models import Release
-from careerportal.sync import kept_pages
 from careerportal.taxonomy.figures import SHORT_REASONS, FigureStatus
 
 
 @require_safe
-@kept_pages.until_change()
 def data(request):
     """Every source with its live editions, its licence and its credit line, and what our blanks mean."""
     context = {"sources": sources_with_releases(), "figure_words": figure_words()}

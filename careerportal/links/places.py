@@ -36,6 +36,15 @@ class Column:
         texts = self.rows().filter(**{f"{self.name}__contains": "://"}).order_by().values_list(self.name, flat=True)
         return {url for text in texts.iterator() for url in prose.links_in(text) if url.startswith(WITH_SCHEME)}
 
+    def standing(self, urls, path):
+        """Yield (address, value of a path of the row) wherever one of some addresses stands."""
+        if not self.is_prose:
+            yield from self.rows().filter(**{f"{self.name}__in": list(urls)}).order_by().values_list(self.name, path)
+            return
+        texts = self.rows().filter(**{f"{self.name}__contains": "://"}).order_by().values_list(self.name, path)
+        for text, value in texts.iterator():
+            yield from ((url, value) for url in prose.links_in(text) if url in urls)
+
     def rows_with(self, url):
         """The rows in which an address stands."""
         if not self.is_prose:

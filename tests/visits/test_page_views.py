@@ -12,6 +12,8 @@ from careerportal.visits import counting
 from careerportal.visits.models import PageViews
 from tests.factories import (
     DeadlineFactory,
+    FindingFactory,
+    LinkFactory,
     OverrideFactory,
     PageViewsFactory,
     ProgramFactory,
@@ -164,6 +166,40 @@ class TestDesk:
             "Reported mistakes without an answer",
             "Reported mistakes without an answer",
             "Overrides that wait for another person",
+        ]
+
+    @pytest.mark.parametrize("named", ["Some College", "194310: website", "UNITID 194310, graduate"])
+    def test_a_finding_is_found_by_the_page_of_its_school(self, admin_client, named):
+        school = SchoolFactory(name="Some College", unitid=194310)
+        PageViewsFactory(page="schools", slug=school.slug, views=5)
+        finding = FindingFactory(subject=named)
+        FindingFactory(subject="Another College")
+        waits = [("Findings without a decision", reverse("admin:datasets_finding_change", args=[finding.pk]))]
+        assert [(page.url, page.waits) for page in self.read_pages(admin_client)] == [
+            (school.get_absolute_url(), waits)
+        ]
+
+    def test_a_finding_about_a_name_that_several_schools_have_is_about_no_page(self, admin_client):
+        for school in SchoolFactory.create_batch(2, name="Some College"):
+            PageViewsFactory(page="schools", slug=school.slug, views=5)
+        FindingFactory(subject="Some College")
+        assert self.read_pages(admin_client) == []
+
+    def test_a_finding_is_found_by_the_page_of_its_program(self, admin_client):
+        program = ProgramFactory(federal_key="194310:51.07:masters")
+        PageViewsFactory(slug=program.slug)
+        FindingFactory(subject="194310:51.07:masters")
+        assert [page.url for page in self.read_pages(admin_client)] == [program.get_absolute_url()]
+
+    def test_a_broken_link_is_found_by_every_page_that_it_stands_on(self, admin_client):
+        broken = LinkFactory(state="broken", failing_since=timezone.now())
+        program = ProgramFactory(url=broken.url)
+        school = SchoolFactory(description=f"Read [more]({broken.url}) of it.")
+        PageViewsFactory(slug=program.slug, views=2)
+        PageViewsFactory(page="schools", slug=school.slug, views=1)
+        change = reverse("admin:links_link_change", args=[broken.pk])
+        assert [(page.url, page.waits) for page in self.read_pages(admin_client)] == [
+            (page.get_absolute_url(), [("Links that are broken", change)]) for page in (program, school)
         ]
 
     def test_nothing_is_named_where_nothing_was_read(self, admin_client):
