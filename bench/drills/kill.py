@@ -43,7 +43,7 @@ KILLS = [
     Kill("a worker of nginx", lambda site: site.nginx.workers[0], (0,), READERS, 2),
     Kill("nginx itself", lambda site: site.nginx.pid, (0,), None, 5),
     Kill("Redis", lambda site: site.redis.pid),
-    Kill("a process of PostgreSQL", lambda site: backend(site), (503,), None, 10),
+    Kill("a process of PostgreSQL", lambda site: backend(site), (503,), None, 5),
 ]
 
 

@@ -1,7 +1,7 @@
 """Drill: Redis is killed, hangs, and is away when the portal starts, all under load.
 
 What must hold: no request fails; the slowest hundredth of the pages takes at most twice as long as with Redis, but for
-the few that find out (one in five seconds and process, a tenth of a second each); and readers without a key are held
+those under way in each process when it is found out (a tenth of a second each); and readers without a key are held
 to their limit all the while. It makes a database and a Redis of its own, takes about a minute and ends with 1 where a
 promise was broken. It needs Debian's packages postgresql and redis-server, and to be root.
 

@@ -1,11 +1,12 @@
 """Whether Redis is asked at the moment. All of a process know it together: its caches, its counts, all its threads.
 
-The first who waits in vain tells the others. After a while one request, and no other, tries whether it is back.
+The first who waits in vain tells the others. After that it is tried again and again whether Redis is back, in a thread
+of its own: no reader waits for it any more.
 """
 
 import logging
 from functools import cache
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 import redis
@@ -16,7 +17,7 @@ SECONDS_TO_WAIT = 0.1
 """For a connection and for each answer. Redis on the next machine takes a hundredth of that."""
 
 SECONDS_TO_LET_IT_BE = 5
-"""After a failure so long passes until somebody tries again."""
+"""After a failure so long passes until it is tried again."""
 
 PATIENCE = {"socket_timeout": SECONDS_TO_WAIT, "socket_connect_timeout": SECONDS_TO_WAIT}
 
@@ -24,19 +25,30 @@ PATIENCE = {"socket_timeout": SECONDS_TO_WAIT, "socket_connect_timeout": SECONDS
 class Breaker:
     """Closed while Redis answers, open while it does not."""
 
-    def __init__(self):
+    def __init__(self, url):
+        self._url = url
         self._try_at = None
         self._lock = Lock()
 
     def may_ask(self):
-        """Whether to ask; of those who come once it is time to try again, one may."""
+        """Whether to ask. The first who comes once it is time has it tried whether Redis is back, and does not wait."""
         if self._try_at is None:
             return True
         with self._lock:
-            if self._try_at is not None and monotonic() < self._try_at:
-                return False
+            if self._try_at is None or monotonic() < self._try_at:
+                return self._try_at is None
             self._try_at = monotonic() + SECONDS_TO_LET_IT_BE
-            return True
+        Thread(target=self._try, daemon=True).start()
+        return False
+
+    def _try(self):
+        try:
+            with redis.Redis.from_url(self._url, **PATIENCE) as client:
+                client.ping()
+        except redis.RedisError as error:
+            self.failed(error)
+        else:
+            self.answered()
 
     def answered(self):
         if self._try_at is not None:
@@ -64,4 +76,4 @@ class Breaker:
 @cache
 def of(url):
     """The breaker of a Redis, by its address."""
-    return Breaker()
+    return Breaker(url)

@@ -33,6 +33,8 @@ def absent():
 
 
 def an_age_later(monkeypatch):
+    """It is time to try Redis again, and the thread that does has ended when the request that began it goes on."""
+    monkeypatch.setattr(breaker.Thread, "start", breaker.Thread.run)
     now = breaker.monotonic()
     monkeypatch.setattr(breaker, "monotonic", lambda: now + breaker.SECONDS_TO_LET_IT_BE + 1)
 
@@ -69,19 +71,27 @@ def test_only_the_first_reader_waits_for_a_redis_that_is_away(hung, monkeypatch)
     assert asked == []
 
 
-def test_redis_is_asked_again_after_a_while(absent, monkeypatch):
+def test_redis_is_asked_again_once_it_is_back(absent, monkeypatch):
     absent.get("page")
     an_age_later(monkeypatch)
     monkeypatch.setattr(redis.Redis, "get", lambda *_: b"7")
-    assert absent.get("page") == 7
+    assert absent.get("page") is None
+    assert absent.get("page") is None
+    breaker.of(absent._servers[0])._try_at = breaker.monotonic()
+    monkeypatch.setattr(redis.Redis, "ping", lambda *_: True)
+    assert absent.get("page") is None  # Whoever has it tried does not wait for what comes of it.
     assert absent.get("page") == 7
 
 
-def test_one_request_alone_tries_whether_redis_is_back(absent, monkeypatch):
-    absent.get("page")
+def test_it_is_tried_once_a_while_whether_redis_is_back_and_no_reader_waits_for_it(hung, monkeypatch):
+    hung.get("page")
     an_age_later(monkeypatch)
-    known = breaker.of(absent._servers[0])
-    assert [known.may_ask() for _ in range(4)] == [True, False, False, False]
+    tried = []
+    monkeypatch.setattr(breaker.Thread, "start", lambda thread: tried.append(thread))
+    known = breaker.of(hung._servers[0])
+    assert [known.may_ask() for _ in range(4)] == [False] * 4
+    assert len(tried) == 1
+    assert tried[0].daemon
 
 
 def test_what_one_thread_has_found_out_all_know_and_the_counts_of_readers_too(absent, monkeypatch):
