@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from careerportal.sync import kept_pages
 from careerportal.taxonomy.soc import SOC_PATTERN
-from salaries import areas, pictures, places, precision, tables
+from salaries import areas, counted_together, pictures, places, precision, tables
 from salaries.careers import with_national_wages
 from salaries.models import Occupation, WageEstimate
 from salaries.queries import ORDERS
@@ -53,6 +53,7 @@ def occupation(request, soc):
         "history": pictures.with_break(history),
         "history_releases": list(dict.fromkeys(estimate.release for estimate in history if estimate.release)),
         "trend": pictures.trend(history),
+        "counted_in": counted_together.before(soc),
         "exactness": precision.of_estimate(national) if national else [],
         "projection": found.projections.select_related("release").first(),
         "shown": pictures.MAP_FIGURES[shown],

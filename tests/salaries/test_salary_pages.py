@@ -91,6 +91,16 @@ def test_no_break_is_claimed_where_every_year_uses_the_new_method(client):
     assert "Do not read all years as one line" not in client.get(MAIN_PAGE).text
 
 
+def test_an_occupation_that_was_counted_with_others_says_why_it_has_no_earlier_years(client):
+    records = OccupationFactory(soc="29-2072", title="Medical Records Specialists")
+    for year in (2021, 2022):
+        WageEstimateFactory(year=year, occupation=records)
+        WageEstimateFactory(year=year)
+    said = "no figure of this occupation alone before May 2021"
+    assert said in client.get(records.salary_url).text
+    assert said not in client.get(MAIN_PAGE).text
+
+
 def test_history_names_each_source_once(client):
     typed_in = ReleaseFactory(source="oews-history", edition="May 2019 to May 2024")
     survey = ReleaseFactory(source="oews", edition="May 2025")
