@@ -16,6 +16,7 @@ from programs import (
     cards,
     charges,
     columns,
+    definitions,
     distance_education,
     facets,
     ladder,
@@ -42,6 +43,7 @@ from salaries.payback_form import PaybackForm
 PROGRAMS_A_PAGE = 25
 SCHOOLS_A_PAGE = 50
 LONGEST_NAME = 100
+FIELDS_EXPLAINED = 5
 PANELS_KEPT = 200
 """Panels of filters that a process keeps, some 40 KB each."""
 
@@ -89,6 +91,7 @@ def program_list(request):
         "notices": [notice["text"] for notice in filterset.notices],
         "page_notice": page_notice,
         "chips": wording.chips(filterset),
+        "explained": explained(filterset, serial),
         "facets": facets.facets_of(found),
         "spreads": {figure: found.spread(figure) for figure in ("earnings", "debt")},
         "knows_places": found.columns.knows_places,
@@ -109,6 +112,13 @@ def program_list(request):
     response = render(request, "programs/_results.html", context | {"is_fragment": True})
     response["HX-Push-Url"] = address_of(filterset, page)
     return response
+
+
+def explained(filterset, serial):
+    """(title, Definition) of the chosen fields of study, of the first few where many are chosen."""
+    chosen = filterset.chosen.get("field", [])[:FIELDS_EXPLAINED]
+    titles = vocabulary.at(serial)
+    return [(titles.title_of(code), definitions.of(code, serial)) for code in chosen]
 
 
 def filters_panel(found, context):
@@ -153,6 +163,7 @@ def what_a_page_says(request, program):
     return {
         "program": program,
         "school": program.school,
+        "definition": definitions.of(program.cip, getattr(request, "data_serial", None)),
         "card": card,
         "trend": trend,
         "awards": pictures.awards_picture(trend) if trend else [],

@@ -6,10 +6,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from careerportal.api import conditional
+from careerportal.api.blanks import UNKNOWN, BlanksField, unless
 from careerportal.api.links import Links
 from careerportal.api.resources import Resource
+from careerportal.api.sources import SourceField
 from careerportal.taxonomy.cip import field_of
-from programs.fields import FieldOfStudy
+from programs import definitions
 from programs.models import Program
 
 CODE = OpenApiParameter("code", str, OpenApiParameter.PATH, description="CIP code with its dot, such as 51.07.")
@@ -21,11 +24,16 @@ class FieldSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="CIP code with its dot: 51.07, or with six digits 51.0701.")
     title = serializers.CharField(help_text="As the federal source of the programs names it.")
     definition = serializers.CharField(
-        help_text="As the federal classification words it; empty where that is not loaded."
+        help_text="As the federal classification words it, in English; empty where that has none, or is not loaded."
     )
+    definition_source = SourceField("definition_release")
     field = serializers.CharField(help_text="The four-digit field it is or belongs to.")
     digits = serializers.ChoiceField([4, 6])
     program_count = serializers.IntegerField(help_text="Programs under this very code at listed schools.")
+    blanks = BlanksField(
+        definition=unless("definition", lambda row: row["why_blank"]),
+        definition_source=unless("definition_release", lambda row: row["why_blank"] or UNKNOWN),
+    )
     links = Links(
         api=lambda row: reverse("api-v1:field-detail", args=[row["code"]]),
         programs=lambda row: f"{reverse('api-v1:program-list')}?cip={row['code']}",
@@ -46,9 +54,9 @@ class FieldViewSet(Resource):
 
     def get_queryset(self):
         offered = Program.objects.published().at_listed_schools().order_by("cip")
-        definitions = dict(FieldOfStudy.objects.values_list("code", "definition"))
+        serial = conditional.serial_of(self.request)
         found = offered.values_list("cip").annotate(Max("title"), Count("id"))
-        return [_row(code, title, definitions.get(code, ""), count) for code, title, count in found]
+        return [_row(code, title, definitions.of(code, serial), count) for code, title, count in found]
 
     def get_object(self):
         for row in self.filter_queryset(self.get_queryset()):
@@ -61,7 +69,9 @@ def _row(code, title, definition, count):
     return {
         "code": code,
         "title": title,
-        "definition": definition,
+        "definition": definition.text,
+        "definition_release": definition.release,
+        "why_blank": definition.why_blank,
         "field": field_of(code),
         "digits": len(code) - 1,
         "program_count": count,

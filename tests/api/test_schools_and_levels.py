@@ -123,6 +123,7 @@ def test_fields_are_the_codes_of_the_programs_shown(client):
 
 
 def test_the_fields_take_four_queries(client):
-    # 1 the ledger's serial, 2 the definitions, 3 codes with their titles and counts, 4 whom to credit.
+    ProgramFactory()
+    # 1 the ledger's serial, 2 codes with their titles and counts, 3 the definitions, which are kept, 4 whom to credit.
     with assertNumQueries(4):
         client.get(reverse("api-v1:field-list"))
