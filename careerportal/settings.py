@@ -308,6 +308,7 @@ DATA_SOURCES = [
     "programs.importers.ipeds_directory",
     "programs.importers.scorecard_institution",
     "programs.importers.cip_titles",
+    "programs.importers.cip_soc",
     "programs.importers.ipeds_completions",
     "programs.importers.ipeds_charges",
     "programs.importers.ipeds_offerings",

@@ -3,17 +3,17 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from careerportal.taxonomy import crosswalk, soc
+from careerportal.taxonomy import soc
 from certification.models import Certification
 
 
-def certifications_after(program, found=None):
+def certifications_after(program, ties, found=None):
     """(certification, address of its eligibility page) for what holders of the main occupation earn.
 
     The address carries the program's credit hours and length where they are recorded, so that nobody types them again.
-    `found` spares the query where several programs are asked of in turn.
+    `ties` is the crosswalk.Crosswalk. `found` spares the query where several programs are asked of in turn.
     """
-    if soc.MAIN not in crosswalk.occupations_of(program.cip):
+    if soc.MAIN not in ties.occupations_of(program.cip):
         return []
     known = {"program_credits": program.credits, "program_months": program.length_months}
     query = urlencode({name: value for name, value in known.items() if value})

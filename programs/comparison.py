@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from careerportal.taxonomy import crosswalk
 from programs import certifying, charges, chosen, distance_education, pay
 from programs.cards import Card
 from programs.comparison_form import Assumptions, cost_of
 from programs.models import Program
+from salaries import crosswalk
 from salaries.models import Area, WageEstimate
 
 MOST = 6
@@ -64,12 +64,13 @@ class Comparison:
     notices: list = field(default_factory=list)
     estimates: dict = field(default_factory=dict)
     certifications: list = field(default_factory=list)
+    ties: crosswalk.Crosswalk | None = None
 
     @property
     def jobs(self):
         """(SOC code, title) of the occupations whose local pay is known of, the main one first."""
         titles = {code: estimate.occupation.title for (code, _), estimate in self.estimates.items()}
-        codes = dict.fromkeys(code for column in self.columns for code in crosswalk.occupations_of(column.program.cip))
+        codes = dict.fromkeys(code for column in self.columns for code in self.ties.occupations_of(column.program.cip))
         return [(code, titles[code]) for code in codes if code in titles][:MOST_JOBS]
 
     @property
@@ -78,9 +79,9 @@ class Comparison:
         outcomes = [column.card.release for column in self.columns]
         charged = [charge.release for column in self.columns for charge in column.charges]
         offered = [column.at_a_distance.release for column in self.columns if column.at_a_distance]
-        return list(
-            dict.fromkeys([*outcomes, *charged, *offered, *(estimate.release for estimate in self.estimates.values())])
-        )
+        paid = [estimate.release for estimate in self.estimates.values()]
+        tied = [self.ties.release] if self.estimates and self.ties else []
+        return list(dict.fromkeys([*outcomes, *charged, *offered, *paid, *tied]))
 
     @property
     def is_full(self):
@@ -100,8 +101,11 @@ class Comparison:
         return f"{reverse('programs:compare')}?{self.query(**changes)}"
 
 
-def read(query):
-    """Read what an address such as `?p=slug&p=slug&cost=20000&cost=&rate=6` asks for; what is wrong is said."""
+def read(query, serial=None):
+    """Read what an address such as `?p=slug&p=slug&cost=20000&cost=&rate=6` asks for; what is wrong is said.
+
+    `serial` is where the data stand, for who knows it already.
+    """
     comparison = Comparison([], Assumptions(query))
     costs = dict(zip(query.getlist("p"), query.getlist("cost"), strict=False))
     given = chosen.tidy(query.getlist("p"))
@@ -117,6 +121,7 @@ def read(query):
         del comparison.columns[MOST:]
     if comparison.columns:
         _name(comparison.columns)
+        comparison.ties = crosswalk.at(serial)
         _find_pay(comparison)
         comparison.certifications = list(certifying.of_the_main_occupation())
     return comparison
@@ -172,7 +177,7 @@ def _find_pay(comparison):
     areas = list(pay.areas_near(schools))
     for column in comparison.columns:
         column.home = pay.home_of(column.program.school, areas)
-    codes = {code for column in comparison.columns for code in crosswalk.occupations_of(column.program.cip)}
+    codes = {code for column in comparison.columns for code in comparison.ties.occupations_of(column.program.cip)}
     homes = {column.home for column in comparison.columns if column.home}
     estimates = WageEstimate.objects.filter(occupation__soc__in=codes, area__in=homes).newest_of_each().with_place()
     comparison.estimates = {(estimate.occupation.soc, estimate.area_id): estimate for estimate in estimates}

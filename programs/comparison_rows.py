@@ -183,7 +183,7 @@ def _trust_rows(comparison):
         Row(gettext("Accreditation of the program"), [_accreditation(program) for program in programs]),
         Row(
             gettext("Certification that follows"),
-            [_certification(program, comparison.certifications) for program in programs],
+            [_certification(program, comparison) for program in programs],
         ),
     ]
 
@@ -199,8 +199,8 @@ def _accreditation(program):
     )
 
 
-def _certification(program, known):
-    found = certifying.certifications_after(program, known)
+def _certification(program, comparison):
+    found = certifying.certifications_after(program, comparison.ties, comparison.certifications)
     if not found:
         return Cell(gettext("None that we know of for this field"), is_blank=True)
     return Cell(

@@ -13,7 +13,7 @@ from programs import chosen, comparison, comparison_rows, exports, neighbours
 @require_safe
 def compare(request):
     """Up to six programs on everything that decides. The address says it all, so sharing it shares the comparison."""
-    found = comparison.read(request.GET)
+    found = comparison.read(request.GET, getattr(request, "data_serial", None))
     parts = comparison_rows.sections(found) if found.columns else []
     folded = comparison_rows.same(parts)
     context = {
@@ -48,7 +48,7 @@ def to_add(found):
 @require_safe
 def export(request, file_format):
     """A comparison as CSV or XLSX, a row for each thing compared. What the page would only mention is an error here."""
-    found = comparison.read(request.GET)
+    found = comparison.read(request.GET, getattr(request, "data_serial", None))
     if found.notices or not found.columns:
         wrong = " ".join(notice.text for notice in found.notices) or gettext("Name the programs: ?p=slug&p=slug.")
         return HttpResponseBadRequest(f"{wrong}\n", content_type="text/plain; charset=utf-8")

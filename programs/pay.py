@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from careerportal.taxonomy import crosswalk
 from careerportal.taxonomy.figures import Figure, FigureStatus
-from salaries import place_search, places
+from salaries import crosswalk, place_search, places
 from salaries.models import Area, WageEstimate
 from salaries.payback import Plan
 from salaries.payback_form import PERCENTILES, PaybackForm, answer, pay_of
@@ -32,6 +31,7 @@ class LocalPay:
     codes: list
     found: list = field(default_factory=list)
     total: int = 0
+    ties_release: object = None
     estimates: dict = field(default_factory=dict)
 
     @property
@@ -67,15 +67,19 @@ class LocalPay:
         return max((estimate.year for estimate in self.estimates.values()), default=None)
 
 
-def local_pay(program, query):
-    """What the program's occupations pay in the school's area and in the place of `?place=`, a slug or a name."""
+def local_pay(program, query, serial=None):
+    """What the program's occupations pay in the school's area and in the place of `?place=`, a slug or a name.
+
+    `serial` is where the data stand, for who knows it already.
+    """
     words = " ".join(query.get("place", "").replace("\x00", " ").split())[:LONGEST_NAME]
-    codes = crosswalk.occupations_of(program.cip)
+    ties = crosswalk.at(serial)
+    codes = ties.occupations_of(program.cip)
     if not codes:
         return LocalPay(None, None, words, codes)
     near = candidates(program.school, words)
     picked = next((area for area in near if area.slug == words), None)
-    pay = LocalPay(home_of(program.school, near), picked, words, codes)
+    pay = LocalPay(home_of(program.school, near), picked, words, codes, ties_release=ties.release)
     if words and not pay.picked:
         pick_by_name(pay)
     estimates = WageEstimate.objects.filter(occupation__soc__in=codes, area__in=pay.areas).newest_of_each().with_place()

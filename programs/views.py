@@ -156,14 +156,16 @@ def program_detail(request, slug):
 
 def what_a_page_says(request, program):
     """All that the page of a program shows of it; its preview shows the same."""
-    card, pay = Card(program), local_pay(program, request.GET)
+    serial = getattr(request, "data_serial", None)
+    card, pay = Card(program), local_pay(program, request.GET, serial)
     at_school, has_more_at_school = neighbours.at_the_same_school(program)
     similar = neighbours.similar_to(program)
     trend = trends([program]).get(program.pk)
     return {
+        "data_serial": serial,
         "program": program,
         "school": program.school,
-        "definition": definitions.of(program.cip, getattr(request, "data_serial", None)),
+        "definition": definitions.of(program.cip, serial),
         "card": card,
         "trend": trend,
         "awards": pictures.awards_picture(trend) if trend else [],

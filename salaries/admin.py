@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from careerportal.datasets.desk import CuratedAdmin, FederalAdmin, PartInline
 from careerportal.sync.models import Change
+from salaries.crosswalk import JobOfField
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
 OEWS = "oews"
@@ -105,3 +106,17 @@ class ProjectionAdmin(FederalAdmin):
     @admin.display(description="years", ordering="base_year")
     def years(self, projection):
         return f"{projection.base_year}–{projection.target_year}"
+
+
+@admin.register(JobOfField)
+class JobOfFieldAdmin(FederalAdmin):
+    """Which occupations a field of study leads to: to look up, never to edit."""
+
+    resource = "crosswalk"
+    source_key = "cip-soc"
+    federal_display = ("cip", "soc", *JobOfField.FEDERAL_FIELDS)
+
+    list_display = ["cip", "soc", "job_title", "release"]
+    list_select_related = ["release"]
+    search_fields = ["^cip", "^soc", "job_title"]
+    ordering = ["cip", "soc"]

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careerportal.sync import kept_pages
-from careerportal.taxonomy import crosswalk
+from salaries import crosswalk
 from salaries.models import Occupation, ProfileSection, WageEstimate
 
 HEALTH_ADMINISTRATION = "51.07"
@@ -31,6 +31,8 @@ def career_detail(request, slug):
         return render(request, "careers/unknown_career.html", context, status=404)
     neighbours = list(Occupation.objects.in_listing_order().exclude(pk=occupation.pk))
     wage = WageEstimate.objects.of(occupation.soc).national().newest_of_each().with_place().first()
+    ties = crosswalk.at(request.data_serial)
+    leads_to = ties.occupations_of(HEALTH_ADMINISTRATION)
     context = {
         "occupation": occupation,
         "sections": sections_by_kind(occupation),
@@ -38,8 +40,9 @@ def career_detail(request, slug):
         "wage": wage,
         "projection": occupation.projections.select_related("release").first(),
         "neighbours": neighbours,
-        "has_fields": bool(crosswalk.fields_of(occupation.soc)),
-        "led_to": [other for other in neighbours if other.soc in crosswalk.occupations_of(HEALTH_ADMINISTRATION)],
+        "has_fields": bool(ties.fields_of(occupation.soc)),
+        "led_to": [other for other in neighbours if other.soc in leads_to],
+        "ties_release": ties.release,
     }
     return render(request, "careers/career_detail.html", context)
 

@@ -249,3 +249,6 @@ class Projection(HasFigures):
     @property
     def ledger_key(self):
         return f"{self.occupation.soc}:{self.base_year}-{self.target_year}"
+
+
+from salaries.crosswalk import JobOfField  # noqa: E402, F401 -- a table of this app with a file of its own

@@ -25,6 +25,7 @@ from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Override, Program, ProgramOutcome, ProgramTopic, School, SchoolMove
 from programs.school_editors import SchoolAssignment
+from salaries.crosswalk import JobOfField
 from salaries.models import Area, Occupation, ProfileSection, Projection, WageEstimate
 
 
@@ -204,6 +205,16 @@ class FieldOfStudyFactory(DjangoModelFactory):
     code = factory.Sequence(lambda number: f"51.{701 + number % 99:04}")
     title = "Health/Health Care Administration/Management"
     release = factory.SubFactory(ReleaseFactory, source="cip", edition="2020")
+
+
+class JobOfFieldFactory(DjangoModelFactory):
+    class Meta:
+        model = JobOfField
+
+    cip = factory.Sequence(lambda number: f"51.{701 + number % 99:04}")
+    soc = "11-9111"
+    job_title = "Medical and Health Services Managers"
+    release = factory.SubFactory(ReleaseFactory, source="cip-soc", edition="2020")
 
 
 class CompletionsFactory(DjangoModelFactory):

@@ -99,6 +99,13 @@ FIELD_ROW = {
     "Examples": "",
 }
 
+TIE_ROW = {
+    "CIP2020Code": "51.0702",
+    "CIP2020Title": "Hospital and Health Care Facilities Administration/Management.",
+    "SOC2018Code": "11-9111",
+    "SOC2018Title": "Medical and Health Services Managers",
+}
+
 CHARGES_ROW = {
     "UNITID": "229179",
     "TUITION1": "7000", "FEE1": "2000", "TUITION2": "7000", "FEE2": "2000", "TUITION3": "20000", "FEE3": "2100",
@@ -179,6 +186,11 @@ def completions(folder, *rows, name="c2024_a.csv"):
 def fields(folder, *rows, name="cip2020.csv"):
     """A file of the classification of fields of study."""
     return write(folder, FIELD_ROW, *rows, name=name)
+
+
+def crosswalk(folder, *rows, name="crosswalk.csv"):
+    """A crosswalk of fields of study and occupations."""
+    return write(folder, TIE_ROW, *rows, name=name)
 
 
 def charges(folder, *rows, name="ic_ay.csv"):

@@ -71,6 +71,23 @@ SENTENCES = {
             "count",
         ),
     },
+    "crosswalk": {
+        "created": ngettext_lazy(
+            "%(number)s job is new among those that fields of study lead to.",
+            "%(number)s jobs are new among those that fields of study lead to.",
+            "count",
+        ),
+        "updated": ngettext_lazy(
+            "%(number)s job that a field of study leads to has another name.",
+            "%(number)s jobs that fields of study lead to have other names.",
+            "count",
+        ),
+        "withdrawn": ngettext_lazy(
+            "%(number)s job is no longer among those that fields of study lead to.",
+            "%(number)s jobs are no longer among those that fields of study lead to.",
+            "count",
+        ),
+    },
     "occupations": {
         "created": ngettext_lazy("%(number)s occupation is new.", "%(number)s occupations are new.", "count"),
         "updated": ngettext_lazy("%(number)s occupation changed.", "%(number)s occupations changed.", "count"),
@@ -139,6 +156,7 @@ TABLES = {
     "fields": gettext_lazy("Fields of study"),
     "completions": gettext_lazy("Awards"),
     "charges": gettext_lazy("Tuition and fees"),
+    "crosswalk": gettext_lazy("Jobs of fields of study"),
     "occupations": gettext_lazy("Occupations"),
     "areas": gettext_lazy("Places"),
     "wages": gettext_lazy("Pay"),
@@ -149,6 +167,7 @@ COLUMNS = {
     "name": gettext_lazy("Name"),
     "title": gettext_lazy("Title"),
     "definition": gettext_lazy("Definition"),
+    "job_title": gettext_lazy("Name of the job"),
     "state": gettext_lazy("State"),
     "control": gettext_lazy("Public, nonprofit or for-profit"),
     "opeid6": gettext_lazy("Federal student aid's number"),

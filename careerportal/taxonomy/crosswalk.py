@@ -1,11 +1,9 @@
-"""Which occupations a field of study leads to, among those that the portal follows.
+"""Which occupations a field of study leads to, until the federal crosswalk is loaded: see salaries.crosswalk.
 
 From the "CIP 2020 to SOC 2018 Crosswalk" of the National Center for Education Statistics and the Bureau of Labor
-Statistics (file CIP2020_SOC2018_Crosswalk.xlsx). It ties fields to jobs and says nothing of levels; some fields lead to
-none of our occupations, and no field of 51.07 leads to billing and posting clerks (43-3021).
+Statistics (file CIP2020_SOC2018_Crosswalk.xlsx): the fields of 51.07, and of their occupations those that the portal
+follows.
 """
-
-from careerportal.taxonomy import soc
 
 LEADS_TO = {
     "51.0701": ("11-9111",),
@@ -34,14 +32,3 @@ LEADS_TO = {
     "51.0799": (),
 }
 """CIP code of six digits → SOC codes."""
-
-
-def occupations_of(cip):
-    """Return the SOC codes that a field leads to, the main one first; a four-digit field leads where its members do."""
-    found = {code for member, codes in LEADS_TO.items() if member.startswith(cip) for code in codes}
-    return [code for code in soc.OCCUPATIONS if code in found]
-
-
-def fields_of(code):
-    """Return the six-digit fields that lead to an occupation."""
-    return [member for member, codes in LEADS_TO.items() if code in codes]

@@ -77,6 +77,7 @@ MAKERS = {
     "programs.schoolassignment": lambda number: factories.SchoolAssignmentFactory(),
     "programs.levelguide": lambda number: factories.LevelGuideFactory(level=DegreeLevel.values[number]),
     "programs.synonym": lambda number: Synonym.objects.create(word=f"word {number}", alike="health"),
+    "salaries.joboffield": lambda number: factories.JobOfFieldFactory(cip=f"51.070{number}"),
     "salaries.occupation": lambda number: factories.OccupationFactory(soc=f"11-911{number}"),
     "salaries.profilesection": lambda number: factories.ProfileSectionFactory(),
     "salaries.area": area,

@@ -49,6 +49,7 @@ TABLES = {
     "salaries.area":               FIGURES,
     "salaries.wageestimate":       FIGURES,
     "salaries.projection":         FIGURES,
+    "salaries.joboffield":         FIGURES,
     "certification.certifyingbody": WRITTEN,
     "certification.certification": WRITTEN,
     "certification.ruleset":       WRITTEN,

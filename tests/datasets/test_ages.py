@@ -17,6 +17,7 @@ EDITIONS = [
     ("ipeds-offerings", "2024-25", date(2025, 10, 1)),
     ("oews", "May 2025", date(2026, 4, 1)),
     ("cip", "2020", date(2020, 1, 1)),
+    ("cip-soc", "2020", date(2020, 1, 1)),
     ("employment-projections", "2024–34", date(2025, 9, 1)),
     ("scorecard-field-of-study", "newest", None),
     ("scorecard-field-of-study", "2026", None),

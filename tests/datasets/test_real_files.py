@@ -26,6 +26,7 @@ COMPLETIONS = [
 WORKBOOKS = [("oews", f"bls/national_M{year}_dl.xlsx", f"May {year}") for year in (2020, 2022, 2023, 2024)]
 READ_TWICE = [
     ("cip", "cip/CIPCode2020.csv.gz", "2020"),
+    ("cip-soc", "cip/CIP2020_SOC2018_Crosswalk.xlsx", "2020"),
     ("scorecard-field-of-study", "scorecard/scorecard_fos_2026_06_cip5107_reduced.csv", "June 2026"),
     ("ipeds-completions", "ipeds/c2024_a_reduced.csv.gz", "2023-24"),
     ("ipeds-charges", "ipeds/ic2022_ay.csv.gz", "2022-23"),
@@ -40,11 +41,12 @@ REFUSED = [
     ("oews", "bls/oews_M2023_state_selected_soc_reduced.csv", "May 2023", "no column"),
     ("oews", "bls/natsector_M2024_dl.xlsx", "May 2024", "no row of the fields, occupations and places"),
 ]
+ONE_AFTER_THE_STARTER = ("cip", "cip-soc", "scorecard-field-of-study", "ipeds-charges", "ipeds-offerings")
 IN_TURN = [
     [("ipeds-directory", "ipeds/hd2022.csv.gz", "2022-23"), ("ipeds-directory", "ipeds/hd2023.csv.gz", "2023-24")],
     [("ipeds-directory", "ipeds/hd2023.csv.gz", "2023-24"), ("ipeds-directory", "ipeds/hd2024.csv.gz", "2024-25")],
     WORKBOOKS[1:3],
-    *([one] for one in READ_TWICE if one[0] in ("cip", "scorecard-field-of-study", "ipeds-charges", "ipeds-offerings")),
+    *([one] for one in READ_TWICE if one[0] in ONE_AFTER_THE_STARTER),
     [("scorecard-institution", "scorecard/scorecard_institution_2026_06_reduced.csv", "June 2026")],
     [("employment-projections", "bls/occupation_2024-2034.xlsx", "2024–34")],
 ]

@@ -45,6 +45,7 @@ def agencies(monkeypatch, tmp_path):
         ("oews", "", "https://www.bls.gov/oes/special-requests/oesm25all.zip", ""),
         ("oews", "May 2023", "https://www.bls.gov/oes/special-requests/oesm23all.zip", "May 2023"),
         ("cip", "", "https://nces.ed.gov/ipeds/cipcode/Files/CIPCode2020.csv", ""),
+        ("cip-soc", "", "https://nces.ed.gov/ipeds/cipcode/Files/CIP2020_SOC2018_Crosswalk.xlsx", ""),
     ],
 )
 def test_the_address_of_an_edition(key, edition, address, named):
@@ -82,7 +83,7 @@ def test_an_address_may_be_named(agencies, tmp_path):
 def test_all_sources_are_tried_and_those_that_failed_are_named(agencies, tmp_path):
     SchoolFactory(unitid=229179)
     agencies["https://nces.ed.gov/ipeds/datacenter/data/HD2025.zip"] = federal_files.directory(tmp_path, {})
-    with pytest.raises(CommandError, match=r"5 of 6 sources were not loaded.\n(.|\n)*oews: .*404") as failure:
+    with pytest.raises(CommandError, match=r"6 of 7 sources were not loaded.\n(.|\n)*oews: .*404") as failure:
         call_command("refresh", "--all", "--download")
     assert failure.value.returncode == 1
     assert "ipeds-directory" not in str(failure.value)
@@ -156,7 +157,8 @@ def test_all_says_in_json_what_was_loaded_and_what_was_not(agencies, tmp_path, c
     said = json.loads(capsys.readouterr().out)
     assert [report["source"] for report in said["loaded"]] == ["ipeds-directory"]
     assert "ipeds-charges" in said["by_hand"]
-    assert set(said["failed"]) == {"cip", "ipeds-completions", "ipeds-offerings", "oews", "employment-projections"}
+    by_address = {"cip", "cip-soc", "ipeds-completions", "ipeds-offerings", "oews", "employment-projections"}
+    assert set(said["failed"]) == by_address
 
 
 @pytest.mark.parametrize(
