@@ -11,6 +11,7 @@ from careerportal.api.root import RESOURCES
 from careerportal.datasets import registry, variants
 from careerportal.partners.models import Partner
 from careerportal.partners.scopes import Scope
+from careerportal.sync import ledger
 
 GUIDE = settings.BASE_DIR / "docs" / "partners.md"
 EXAMPLE_SITE = "http://127.0.0.1:8000"
@@ -26,6 +27,7 @@ FORMATS = [
 @require_safe
 def partners(request):
     """The quick start, which is that of the guide and which tests run, and what a partner should know before."""
+    serial = ledger.serial()
     context = {
         "curl": quick_start("sh").replace(EXAMPLE_SITE, site_of(request)),
         "python": quick_start("python").replace(EXAMPLE_SITE, site_of(request)),
@@ -36,7 +38,7 @@ def partners(request):
         "per_minute": Partner._meta.get_field("per_minute").default,
         "per_day": Partner._meta.get_field("per_day").default,
         "ledger_days": settings.LEDGER_DAYS,
-        "sources": [variants.as_live(source) for source in registry.all_sources().values()],
+        "sources": [variants.as_live(source, serial) for source in registry.all_sources().values()],
         "contact": settings.PARTNER_CONTACT,
     }
     return render(request, "partners.html", context)
