@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from careerportal.sync import ledger
 from programs import certifying, charges, chosen, distance_education, pay
 from programs.cards import Card
 from programs.comparison_form import Assumptions, cost_of
@@ -64,6 +65,7 @@ class Comparison:
     notices: list = field(default_factory=list)
     estimates: dict = field(default_factory=dict)
     certifications: list = field(default_factory=list)
+    serial: int | None = None
     ties: crosswalk.Crosswalk | None = None
 
     @property
@@ -121,7 +123,8 @@ def read(query, serial=None):
         del comparison.columns[MOST:]
     if comparison.columns:
         _name(comparison.columns)
-        comparison.ties = crosswalk.at(serial)
+        comparison.serial = ledger.serial() if serial is None else serial
+        comparison.ties = crosswalk.at(comparison.serial)
         _find_pay(comparison)
         comparison.certifications = list(certifying.of_the_main_occupation())
     return comparison

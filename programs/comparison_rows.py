@@ -85,7 +85,7 @@ def sections(comparison):
         Section(gettext("The program"), _program_rows(comparison.columns)),
         Section(gettext("Who vouches for it"), _trust_rows(comparison)),
         Section(gettext("What the school charges"), _charge_rows(comparison.columns)),
-        Section(gettext("What graduates earn and owe"), _outcome_rows(comparison.columns, standing.current())),
+        Section(gettext("What graduates earn and owe"), _outcome_rows(comparison, standing.current())),
         Section(gettext("Paying it back"), _payback_rows(comparison)),
         Section(gettext("The school"), [*_school_rows(comparison.columns), *_distance_rows(comparison.columns)]),
         Section(gettext("What the work pays near the school"), _pay_rows(comparison)),
@@ -238,7 +238,8 @@ def _charge(charge):
     return _dollars(charge.total, note=note, alike=(charge.year, charge.student_level))
 
 
-def _outcome_rows(columns, known):
+def _outcome_rows(comparison, known):
+    columns = comparison.columns
     in_nation = [_standing(column, NATION, known) for column in columns]
     in_state = [_standing_in_state(column, known) for column in columns]
     return [
@@ -253,7 +254,7 @@ def _outcome_rows(columns, known):
         ),
         Row(gettext("Graduates in one year"), [_number(column.card.completers) for column in columns]),
         *_cover_rows(columns),
-        *_trend_rows(columns),
+        *_trend_rows(columns, comparison.serial),
     ]
 
 
@@ -265,9 +266,9 @@ def _cover_rows(columns):
     return [Row(gettext("What these figures are of"), [Cell(one or gettext("this program")) for one in covers])]
 
 
-def _trend_rows(columns):
+def _trend_rows(columns, serial):
     """How many finished in the first and in the last year on record; no row where nothing is loaded."""
-    found = trends([column.program for column in columns])
+    found = trends([column.program for column in columns], serial)
     if not found:
         return []
     cells = [_trend(found.get(column.program.pk)) for column in columns]

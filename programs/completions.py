@@ -107,9 +107,12 @@ class Trend:
         return gettext("%(then)s in %(first)s, %(now)s in %(last)s") % said
 
 
-def trends(programs):
-    """Return {program's primary key: Trend} for programs whose school has any row, with one query for all of them."""
-    if not programs or not years_on_record():
+def trends(programs, serial=None):
+    """Return {program's primary key: Trend} for programs whose school has any row, with one query for all of them.
+
+    `serial` is where the data stand, for who knows it already.
+    """
+    if not programs or not years_on_record(serial):
         return {}
     rows = defaultdict(list)
     wanted = Completions.objects.filter(school__in={program.school_id for program in programs})
@@ -119,10 +122,11 @@ def trends(programs):
     return {pk: trend for pk, trend in found.items() if trend}
 
 
-def years_on_record():
+def years_on_record(serial=None):
     """The years of which any completions are loaded, in order; asked once until the data change."""
     years = Completions.objects.order_by("year").values_list("year", flat=True).distinct()
-    return kept.at(ledger.serial(), "years of completions", lambda: list(years))
+    serial = ledger.serial() if serial is None else serial
+    return kept.at(serial, "years of completions", lambda: list(years))
 
 
 def is_part_of(program, level, cip):

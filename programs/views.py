@@ -160,7 +160,7 @@ def what_a_page_says(request, program):
     card, pay = Card(program), local_pay(program, request.GET, serial)
     at_school, has_more_at_school = neighbours.at_the_same_school(program)
     similar = neighbours.similar_to(program)
-    trend = trends([program]).get(program.pk)
+    trend = trends([program], serial).get(program.pk)
     return {
         "data_serial": serial,
         "program": program,

@@ -256,7 +256,8 @@ def test_six_programs_take_as_many_queries_as_two(client, django_assert_num_quer
     programs = [SchoolChargeFactory(school=ProgramFactory().school).school.programs.get() for _ in range(6)]
     compare(client, *programs[:2])
     # programs with school and outcome; topics; accreditations; deadlines; charges; their releases; areas; pay there;
-    # certifications; serial, once more for the years of completions, which are kept by it
+    # certifications; serial for the crosswalk and the years of completions, once more for the earnings ranked among:
+    # all three are kept by it
     with django_assert_num_queries(11):
         compare(client, *programs)
 

@@ -225,9 +225,9 @@ def test_program_page_asks_the_database_few_times(client, django_assert_num_quer
     WageEstimateFactory(area=AreaFactory(ohio=True))
     page(client, program)
     # program with school, outcome and release; areas; pay there; serial of the data (medians are cached); similar; at
-    # the school; charges; topics; accreditations; deadlines; certifications; the serial three times again (years of
-    # completions, the glossary and the page are kept)
-    with django_assert_num_queries(14):
+    # the school; charges; topics; accreditations; deadlines; certifications; the serial twice again (the page is kept).
+    # Years of completions, the glossary, definitions and the crosswalk are kept by the serial that the page knows.
+    with django_assert_num_queries(13):
         page(client, program)
 
 
