@@ -1,7 +1,5 @@
 """Reading single cells of federal files."""
 
-import re
-
 LONGEST_NUMBER = 9
 """Digits; no count, amount or number of a school in the files has more."""
 
@@ -9,6 +7,6 @@ LONGEST_NUMBER = 9
 def whole_number(row, column, largest):
     """Return a cell's number; ValueError says what stands there unless it is plain digits from 0 to `largest`."""
     text = row[column]
-    if not re.fullmatch(f"[0-9]{{1,{LONGEST_NUMBER}}}", text) or int(text) > largest:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER) or int(text) > largest:
         raise ValueError(f"{column} {text[:40]!r} is not a whole number from 0 to {largest:,}")
     return int(text)

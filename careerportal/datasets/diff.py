@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from careerportal.datasets.fresh_rows import FreshRows
 from careerportal.datasets.inserting import insert
+from careerportal.datasets.rewriting import rewrite
 
 BATCH = 1_000
 """Rows per statement; SQLite allows 250,000 values in one."""
@@ -105,10 +107,11 @@ def compare(resource, model, existing, wanted, *, name_new: Callable | None = No
     `name_new(rows)` gives new rows what only they get, such as their slugs. `options` are the TableDiff's own.
     """
     diff = TableDiff(resource, model, columns=frozenset().union(*wanted.values()), **options)
+    fresh = FreshRows(model)
     for key, values in wanted.items():
         row = existing.get(key)
         if row is None:
-            diff.created.append(model(**values))
+            diff.created.append(fresh.row(values))
         elif changes := _changes(row, values):
             for name, (_, new) in changes.items():
                 setattr(row, name, new)
@@ -133,26 +136,18 @@ def write(diff, release):
     """Write a TableDiff: what is new, what changed, and which release every row that the batch has is now of."""
     if diff.stamp:
         for row in diff.created:
-            setattr(row, diff.stamp, release)
+            setattr(row, f"{diff.stamp}_id", release.pk)
     insert(diff.model, diff.created)
-    changed = sorted({name for update in diff.rewritten for name in update.changes})
-    if changed:
-        rewrite(diff.model, [update.row for update in diff.rewritten], changed)
-    say_when(diff.model, [*(update.row.pk for update in diff.rewritten), *(row.pk for row in diff.touched)])
+    for rows in _batches(diff.rewritten):
+        changed = {name for update in rows for name in update.changes}
+        rewrite(diff.model, [update.row for update in rows], changed)
+    say_when(diff.model, [row.pk for row in diff.touched])
     if diff.stamp:
         others = [row.pk for row in diff.held if getattr(row, f"{diff.stamp}_id") != release.pk]
         for rows in in_batches(diff.model, others):
             rows.update(**{diff.stamp: release})
     for giver, heir in diff.handed:
         giver.hand_over(heir)
-
-
-def rewrite(model, rows, fields):
-    """Give rows that are there already these fields' values: one statement for many rows, whatever their number."""
-    key = model._meta.pk.name
-    model.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=[key], update_fields=list(fields)
-    )
 
 
 def say_when(model, pks):
@@ -163,6 +158,11 @@ def say_when(model, pks):
 
 
 def in_batches(model, pks):
-    """Yield querysets of the rows, BATCH at a time: no statement takes more values than a database allows."""
-    for start in range(0, len(pks), BATCH):
-        yield model._base_manager.filter(pk__in=pks[start : start + BATCH])
+    """Yield querysets of the rows, BATCH at a time."""
+    for some in _batches(pks):
+        yield model._base_manager.filter(pk__among=some)
+
+
+def _batches(many):
+    for start in range(0, len(many), BATCH):
+        yield many[start : start + BATCH]

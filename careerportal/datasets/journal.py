@@ -19,6 +19,7 @@ from django.db.models import SET_NULL, UniqueConstraint, prefetch_related_object
 from careerportal.datasets import diff
 from careerportal.datasets.curated import keeps_versions
 from careerportal.datasets.models import JournalEntry, Release
+from careerportal.datasets.rewriting import rewrite
 
 Action = JournalEntry.Action
 
@@ -57,7 +58,7 @@ class Journal:
     def withdraws(self, claimed, pks):
         """Keep what the withdrawing of some rows, to be done now, will change."""
         model = claimed.rows.model
-        rows = model._base_manager.filter(pk__in=pks)
+        rows = model._base_manager.filter(pk__among=pks)
         if claimed.withdrawn_as is not None:
             old = {row.pop("id"): row for row in rows.values("id", *claimed.withdrawn_as)}
             self._keep(model, Action.UPDATED, {"old": _as_json(old)})
@@ -105,11 +106,11 @@ def _undo_created(model, kept):
 
 def _delete(model, pks):
     """Delete rows that nothing is tied to. Of one that nobody ever wrote on no version is kept, as at its making."""
-    rows = model._base_manager.filter(pk__in=pks)
+    rows = model._base_manager.filter(pk__among=pks)
     if keeps_versions(model):
-        written = set(model.history.filter(**{f"{model._meta.pk.attname}__in": pks}).values_list("id", flat=True))
+        written = set(model.history.filter(**{f"{model._meta.pk.attname}__among": pks}).values_list("id", flat=True))
         model._base_manager.filter(pk__in=written).delete()
-        rows = model._base_manager.filter(pk__in=set(pks) - written)
+        rows = model._base_manager.filter(pk__among=set(pks) - written)
     rows._raw_delete(rows.db)
 
 
@@ -130,8 +131,7 @@ def _rewrite_alike(model, rows, old):
         return tuple(sorted(old[row.pk]))
 
     for names, group in groupby(sorted(rows, key=fields), key=fields):
-        diff.rewrite(model, list(group), [model._meta.get_field(name).name for name in names])
-    diff.say_when(model, [row.pk for row in rows])
+        rewrite(model, list(group), [model._meta.get_field(name).name for name in names])
 
 
 def _undo_stamped(model, kept):
@@ -183,7 +183,7 @@ def _curated(model, rows):
     for related in model._meta.get_fields(include_hidden=True):
         if not related.auto_created or related.concrete or not related.field.db_constraint:
             continue  # Versions refer to their row without holding it.
-        tied = related.related_model._base_manager.filter(**{f"{related.field.name}__in": pks})
+        tied = related.related_model._base_manager.filter(**{f"{related.field.name}__pk__among": pks})
         found |= set(tied.values_list(related.field.attname, flat=True))
     return found
 

@@ -221,9 +221,9 @@ def _withdraw_the_rest(tally, claimed, seen, journal, lines):
     missing = [pk for pk in claimed.rows.order_by().values_list("pk", flat=True).iterator() if pk not in seen]
     for start in range(0, len(missing), differences.BATCH):
         pks = missing[start : start + differences.BATCH]
-        lines.add_withdrawn(claimed, claimed.rows.filter(pk__in=pks))
+        lines.add_withdrawn(claimed, claimed.rows.filter(pk__among=pks))
         journal.withdraws(claimed, pks)
-        rows = model._base_manager.filter(pk__in=pks)
+        rows = model._base_manager.filter(pk__among=pks)
         if claimed.withdrawn_as is None:
             rows.delete()
         else:
@@ -285,14 +285,20 @@ class _LedgerLines:
                 self._put(resource, [key], Change.Action.UPDATED)
 
     def _put(self, resource, keys, action):
-        for key in keys:
-            self._file.write(json.dumps([resource, key, action]) + "\n")
+        if keys := list(keys):
+            self._file.write(json.dumps([resource, action, keys]) + "\n")
 
     def record(self, release):
         """Write the lines. The release has one of its own: the edition of figures that stay the same moves too."""
         self._put("releases", [str(release.pk)], Change.Action.CREATED)
         self._file.seek(0)
-        ledger.record_all((tuple(json.loads(line)) for line in self._file), release=release)
+        ledger.record_all(self._read(), release=release)
+
+    def _read(self):
+        for line in self._file:
+            resource, action, keys = json.loads(line)
+            for key in keys:
+                yield resource, key, action
 
 
 def _offered(rows):

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from careerportal.datasets import inserting
+from careerportal.datasets.fresh_rows import FreshRows
 from careerportal.partners import outbox
 from careerportal.sync import freshness
 from careerportal.sync.models import Change
@@ -33,13 +34,21 @@ def record(changes, *, release=None):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [LEDGER_LOCK, freshness.CHANNEL])
-    lines = [Change(resource=resource, key=key, action=action, release=release) for resource, key, action in changes]
-    lines += [Change(resource=resource, key=key, action=UPDATED, release=release) for resource, key in _shown_by(lines)]
+    lines = _lines(changes, release)
+    lines += _lines(((*shown, UPDATED) for shown in _shown_by(lines)), release)
     if len(lines) < MANY:
         Change.objects.bulk_create(lines)
     else:
         inserting.insert(Change, lines)
     outbox.queue(lines)
+
+
+def _lines(changes, release):
+    fresh, number = FreshRows(Change), release.pk if release else None
+    return [
+        fresh.row({"resource": resource, "key": key, "action": action, "release_id": number})
+        for resource, key, action in changes
+    ]
 
 
 def record_all(changes, *, release=None):

@@ -5,10 +5,12 @@ and `51.0705` one of six (Medical Office Management/Administration). The portal 
 """
 
 import re
+from functools import lru_cache
 
 CIP_PATTERN = r"^[0-9]{2}\.[0-9]{2}([0-9]{2})?$"
 
 
+@lru_cache(maxsize=10_000)
 def parse(text):
     """Return a CIP code with its dot from `5107`, `51.07`, `510705` or `="51.0705"`; ValueError if it is none."""
     code = text.strip().removeprefix('="').removesuffix('"').strip()

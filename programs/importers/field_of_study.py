@@ -11,6 +11,7 @@ published.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -51,6 +52,9 @@ MARKERS = {
 OFFICIAL = "official"
 """The variant of the Department's own file."""
 
+KEPT = 5_000
+"""So many texts that stand in row after row are remembered with what they mean."""
+
 LARGEST_NUMBER = 10_000_000
 """Dollars or people; anything larger in this file is a mistake."""
 
@@ -88,9 +92,9 @@ class ProgramRecord:
 def normalise(rows, problems, edition):
     """Yield a ProgramRecord for each row of the portal's fields; report every row that cannot be one."""
     first_rows, schools, placeless = FirstRows(), {}, Placeless(problems)
-    unnumbered = RowsWithoutUnitid(problems)
+    unnumbered, is_in_scope = RowsWithoutUnitid(problems), lru_cache(KEPT)(_is_in_scope)
     for row in rows:
-        if not _is_in_scope(row):
+        if not is_in_scope(row["CIPCODE"]):
             continue
         if unnumbered.takes(row):
             continue
@@ -111,10 +115,10 @@ def normalise(rows, problems, edition):
     yield from unnumbered.records(_record, schools, first_rows)
 
 
-def _is_in_scope(row):
+def _is_in_scope(code):
     """Rows of other fields are passed over in silence; a CIP code that is none is not."""
     try:
-        return cip.is_within(cip.parse(row["CIPCODE"]), settings.PORTAL_CIP_SCOPE)
+        return cip.is_within(cip.parse(code), settings.PORTAL_CIP_SCOPE)
     except ValueError:
         return True
 
@@ -142,32 +146,31 @@ def _record(row):
         school=_school(row),
         cip=cip.parse(row["CIPCODE"]),
         level=level,
-        title=_words(row, "CIPDESC").rstrip("."),
+        title=_words("CIPDESC", row["CIPDESC"]).rstrip("."),
         figures=_figures(row),
     )
 
 
 def _school(row):
-    if row["CONTROL"] not in SCORECARD_CONTROLS:
-        raise ValueError(f"CONTROL {row['CONTROL']!r} is not one of {', '.join(list(SCORECARD_CONTROLS)[:3])}")
-    return {
-        "name": _words(row, "INSTNM"),
-        "opeid6": _opeid6(row["OPEID6"]),
-        "control": SCORECARD_CONTROLS[row["CONTROL"]],
-    } | _place(row)
+    return _described(row["INSTNM"], row["OPEID6"], row["CONTROL"], row.get(STATE, None))
 
 
-def _place(row):
-    """The state, and whether the school is listed; nothing of both where the file has no such column.
+@lru_cache(KEPT)
+def _described(name, opeid6, control, state):
+    """A school's columns: nothing of its state where the file has no such column.
 
     Truewise joined the state from the Department's list of schools: no state means no longer in that list.
     """
-    if STATE not in row.cells:
-        return {}
-    state = row[STATE]
+    if control not in SCORECARD_CONTROLS:
+        raise ValueError(f"CONTROL {control!r} is not one of {', '.join(list(SCORECARD_CONTROLS)[:3])}")
+    school = {
+        "name": _words("INSTNM", name),
+        "opeid6": _opeid6(opeid6),
+        "control": SCORECARD_CONTROLS[control],
+    }
     if state and state not in states.PLACES:
         raise ValueError(f"STABBR {state!r} is not the postal code of a state or territory")
-    return {"state": state, "is_listed": bool(state)}
+    return school if state is None else school | {"state": state, "is_listed": bool(state)}
 
 
 def _opeid6(text):
@@ -217,8 +220,9 @@ def _put(name, row, column, values, blanks):
         blanks.setdefault(name, MARKERS[text].value)
 
 
-def _words(row, column):
-    text = " ".join(row[column].split())
+@lru_cache(KEPT)
+def _words(column, text):
+    text = " ".join(text.split())
     if not text or len(text) > 200 or not text.isprintable():
         raise ValueError(f"{column} {text[:40]!r} is not a name of 1 to 200 characters")
     return text
@@ -282,7 +286,7 @@ def _whose_outcome_changed(programs, outcomes):
 
 def _compare_schools(records):
     wanted = {record.unitid: {"unitid": record.unitid, **record.school} for record in records}
-    existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
+    existing = {school.unitid: school for school in School.objects.filter(unitid__among=wanted)}
     return diff.compare("schools", School, existing, wanted, name_new=_name_schools)
 
 
@@ -320,7 +324,7 @@ def _compare_programs(records, school_of, outcome_of, offered):
             "outcome_id": outcome_of[school.pk, cip.field_of(record.cip), record.level].pk,
             "is_current": not heirs_of((record.cip, record.level), offered[school.pk]),
         }
-    existing = {program.federal_key: program for program in Program.objects.filter(federal_key__in=wanted)}
+    existing = {program.federal_key: program for program in Program.objects.filter(federal_key__among=wanted)}
     slug_of = {school.pk: school.slug for school in school_of.values()}
 
     def name_new(programs):

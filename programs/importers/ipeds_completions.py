@@ -20,7 +20,8 @@ from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.first_rows import FirstRows
 from careerportal.datasets.registry import Source
 from careerportal.taxonomy import academic_years, cip, degree_levels
-from programs.completions import Completions, is_part_of
+from careerportal.taxonomy.degree_levels import levels_of
+from programs.completions import Completions
 from programs.importers import settling
 from programs.importers.known_schools import known_unitids, unitid_of
 from programs.models import Program, School
@@ -128,7 +129,7 @@ class Awards(diff.Comparison):
     def tables(self, records):
         self.years |= {record.year for record in records}
         school_of = {
-            school.unitid: school for school in School.objects.filter(unitid__in={one.unitid for one in records})
+            school.unitid: school for school in School.objects.filter(unitid__among={one.unitid for one in records})
         }
         completions = _compare(records, school_of)
         yield completions
@@ -165,12 +166,12 @@ def _programs_of(rows):
     """The programs in whose trend some completions stand."""
     given = defaultdict(set)
     for row in rows:
-        given[row.school_id].add((row.level, row.cip))
+        given[row.school_id] |= {(row.level, row.cip), (row.level, cip.field_of(row.cip))}
     programs = Program.objects.filter(school__in=given)
     return [
         program
         for program in programs
-        if any(is_part_of(program, level, code) for level, code in given[program.school_id])
+        if any((level, program.cip) in given[program.school_id] for level in levels_of(program.level))
     ]
 
 

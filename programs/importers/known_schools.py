@@ -52,5 +52,5 @@ class KnownSchools(diff.Comparison):
 
     def tables(self, records):
         wanted = {record.unitid: record.fields for record in records}
-        existing = {school.unitid: school for school in School.objects.filter(unitid__in=wanted)}
+        existing = {school.unitid: school for school in School.objects.filter(unitid__among=wanted)}
         yield diff.compare("schools", School, existing, wanted, stamp=self.stamp)
