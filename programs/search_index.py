@@ -66,15 +66,34 @@ SQLITE_REMOVAL = [
     "DROP TABLE IF EXISTS program_search",
 ]
 
+
+def _weighted(words, weight):
+    return f"setweight(to_tsvector('portal', {words}), '{weight}')"
+
+
+SCHOOL_VECTOR, TITLE_VECTOR = _weighted(SCHOOL_WORDS, "A"), _weighted("p.title", "B")
+PLACE_VECTOR, LEVEL_VECTOR = _weighted(PLACE_WORDS, "C"), _weighted(LEVEL_WORDS_SQL, "D")
+
 POSTGRESQL_ROWS = f"""
     INSERT INTO program_search(program_id, document)
-    SELECT p.id,
-        setweight(to_tsvector('portal', {SCHOOL_WORDS}), 'A')
-        || setweight(to_tsvector('portal', p.title), 'B')
-        || setweight(to_tsvector('portal', {PLACE_WORDS}), 'C')
-        || setweight(to_tsvector('portal', {LEVEL_WORDS_SQL}), 'D')
+    SELECT p.id, {SCHOOL_VECTOR} || {TITLE_VECTOR} || {PLACE_VECTOR} || {LEVEL_VECTOR}
     FROM programs_program p JOIN programs_school s ON s.id = p.school_id
 """
+
+POSTGRESQL_ROWS_TOGETHER = f"""
+    WITH schools AS MATERIALIZED (
+        SELECT s.id, {SCHOOL_VECTOR} AS names, {PLACE_VECTOR} AS place
+        FROM programs_school s WHERE s.id IN (SELECT school_id FROM fresh)),
+    titles AS MATERIALIZED (
+        SELECT p.title, {TITLE_VECTOR} AS words FROM (SELECT DISTINCT title FROM fresh) p),
+    levels AS MATERIALIZED (
+        SELECT p.level, {LEVEL_VECTOR} AS words FROM (SELECT DISTINCT level FROM fresh) p)
+    INSERT INTO program_search(program_id, document)
+    SELECT p.id, s.names || t.words || s.place || l.words
+    FROM fresh p
+        JOIN schools s ON s.id = p.school_id JOIN titles t ON t.title = p.title JOIN levels l ON l.level = p.level
+"""
+"""The same of all `fresh` programs: the words of a school, a title and a level are read once, not once a program."""
 
 POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS unaccent",
@@ -91,15 +110,18 @@ POSTGRESQL = [
             RETURN NULL;
         END IF;
         DELETE FROM program_search WHERE program_id = OLD.id;
-        IF TG_OP <> 'DELETE' THEN
-            {POSTGRESQL_ROWS} WHERE p.id = NEW.id;
-        END IF;
+        {POSTGRESQL_ROWS} WHERE p.id = NEW.id;
         RETURN NULL;
     END $$""",
-    # New programs come a thousand in a statement, and are indexed a thousand at a time.
+    # Programs come and go by the thousand in a statement, and so does their index.
     f"""CREATE FUNCTION program_search_add() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        {POSTGRESQL_ROWS.replace("FROM programs_program p", "FROM fresh p")};
+        {POSTGRESQL_ROWS_TOGETHER};
+        RETURN NULL;
+    END $$""",
+    """CREATE FUNCTION program_search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM program_search WHERE program_id IN (SELECT id FROM gone);
         RETURN NULL;
     END $$""",
     f"""CREATE FUNCTION program_search_keep_school() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -110,7 +132,9 @@ POSTGRESQL = [
     END $$""",
     """CREATE TRIGGER program_search_new AFTER INSERT ON programs_program REFERENCING NEW TABLE AS fresh
         FOR EACH STATEMENT EXECUTE FUNCTION program_search_add()""",
-    """CREATE TRIGGER program_search_rows AFTER DELETE OR UPDATE OF title, level, school_id
+    """CREATE TRIGGER program_search_gone AFTER DELETE ON programs_program REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION program_search_forget()""",
+    """CREATE TRIGGER program_search_rows AFTER UPDATE OF title, level, school_id
         ON programs_program FOR EACH ROW EXECUTE FUNCTION program_search_keep()""",
     """CREATE TRIGGER program_search_truncate AFTER TRUNCATE
         ON programs_program FOR EACH STATEMENT EXECUTE FUNCTION program_search_keep()""",
@@ -122,9 +146,11 @@ POSTGRESQL_REMOVAL = [
     "DROP TRIGGER IF EXISTS program_search_school ON programs_school",
     "DROP TRIGGER IF EXISTS program_search_truncate ON programs_program",
     "DROP TRIGGER IF EXISTS program_search_new ON programs_program",
+    "DROP TRIGGER IF EXISTS program_search_gone ON programs_program",
     "DROP TRIGGER IF EXISTS program_search_rows ON programs_program",
     "DROP FUNCTION IF EXISTS program_search_keep_school()",
     "DROP FUNCTION IF EXISTS program_search_add()",
+    "DROP FUNCTION IF EXISTS program_search_forget()",
     "DROP FUNCTION IF EXISTS program_search_keep()",
     "DROP TABLE IF EXISTS program_search",
     "DROP TEXT SEARCH CONFIGURATION IF EXISTS portal",
