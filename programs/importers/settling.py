@@ -17,7 +17,7 @@ from programs.fields import FieldOfStudy
 from programs.models import Program, ProgramOutcome, School
 from programs.standing_in import figures_of, heirs_of, settle
 
-SCHOOLS = 200
+SCHOOLS = 50
 """Schools that are settled at a time: however many there are, it takes the same memory."""
 
 
@@ -199,10 +199,15 @@ class Settling:
                 self.said.waits(row, why)
 
     def _gone_before(self, going, coming):
-        """Stand-ins that were out of sight already and have an heir only now."""
+        """Stand-ins that were out of sight already and have an heir, or one heir alone, only now."""
+        pks, leaving = {row.pk for row in going}, defaultdict(list)
+        for row in going:
+            leaving[row.school_id].append(row)
         for key, heirs in self.in_place_of.items():
             stand_in = self.held[key[0]].get(key[1:])
-            if stand_in and stand_in not in going and len(heirs) == 1 and heirs[0] in coming:
+            if not stand_in or stand_in.pk in pks or len(heirs) != 1:
+                continue
+            if heirs[0] in coming or any(_is_heir(row, stand_in) for row in leaving[key[0]]):
                 yield stand_in
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -45,6 +45,7 @@ awards = st.lists(
     max_size=4,
     unique_by=lambda row: (row["CIPCODE"], row["AWLEVEL"]),
 )
+MEMBER = {"CIPCODE": "51.0701", "AWLEVEL": "7"}
 offerings = st.fixed_dictionaries(
     {
         "DSTNUGP": st.sampled_from(["1", "0", "-1", "-2"]),
@@ -73,6 +74,7 @@ class TestAnySequence(TestCase):
             assert kept == WRITTEN
             assert School.objects.values(*NAMED).get(pk=ours.school_id) == NAMED
 
+    @example(sequence=["back", [MEMBER | {"CIPCODE": "51.0705"}, MEMBER], [MEMBER]])
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sequence=st.lists(st.one_of(st.sampled_from(["back", "off"]), rows, awards), min_size=1, max_size=6))
     def test_loses_nothing_that_is_written_of_programs_that_completions_tell_apart(self, sequence):
