@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from careerportal.datasets.models import Release
+from careerportal.sync import ledger
+from careerportal.sync.models import Change
 from careerportal.taxonomy.degree_levels import DegreeLevel
+from programs.fields import FieldOfStudy
 from programs.models import Program
 from salaries.models import WageEstimate
 
@@ -14,6 +18,17 @@ from salaries.models import WageEstimate
 def program_with_all_figures():
     """Texas Woman's University's master's: earnings, debt and benchmark are all reported."""
     return Program.objects.published().get(school__name="Texas Woman's University", level=DegreeLevel.MASTERS)
+
+
+def define_the_field(program):
+    """Give the program's field of study a long definition and a field that it takes in, as the federal file would."""
+    sentence = "A program that prepares individuals to plan, direct and evaluate health services of every kind. "
+    for code in (program.cip, f"{program.cip}01"):
+        title = f"{program.title} {code[5:]}".strip()
+        FieldOfStudy.objects.get_or_create(code=code, defaults={"title": title, "definition": sentence * 4})
+    with transaction.atomic():
+        ledger.record([("programs", program.slug, Change.Action.UPDATED)])
+    return program
 
 
 def program_without_figures():
@@ -85,6 +100,8 @@ PAGE_TYPES = {
     "search-without-results": lambda: "/programs/?q=submarine&level=doctoral",
     "search-with-a-wrong-value": lambda: "/programs/?level=masters&state=ZZ",
     "program": lambda: program_with_all_figures().get_absolute_url(),
+    "program-of-a-defined-field": lambda: define_the_field(program_with_all_figures()).get_absolute_url(),
+    "search-by-a-defined-field": lambda: f"/programs/?field={define_the_field(program_with_all_figures()).cip}",
     "program-with-blanks": lambda: program_without_figures().get_absolute_url(),
     "program-of-unlisted-school": lambda: program_of_unlisted_school().get_absolute_url(),
     "withdrawn-program": withdrawn_program,
