@@ -32,13 +32,27 @@ class Cluster:
 
     def kill(self):
         """Kill every process of the server at once, as a machine that loses its power does."""
-        marker = self.folder / "data" / "postmaster.pid"
-        pid = int(marker.read_text(encoding="utf-8").split()[0])
+        self._signal(signal.SIGKILL)
+        self._marker.unlink()
+
+    def hang(self):
+        """Stop every process of the server where it stands: the machine takes connections, and nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self):
+        """Let a server that hangs go on as if nothing had been."""
+        self._signal(signal.SIGCONT)
+
+    @property
+    def _marker(self):
+        return self.folder / "data" / "postmaster.pid"
+
+    def _signal(self, number):
+        pid = int(self._marker.read_text(encoding="utf-8").split()[0])
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         for one in (pid, *map(int, children)):
             with suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
-        marker.unlink()
+                os.kill(one, number)
 
     def ask(self, statement):
         """Run a statement; return what psql prints, bare."""

@@ -1,6 +1,7 @@
-"""Drill: a replica is killed under load, then the primary, and the replica is promoted by the runbook's one command.
+"""Drill: a replica is killed under load, hangs, then the primary is killed, and the replica promoted by one command.
 
-What must hold: readers are served by the replica, and none fails when it is killed or comes back; of 1,000 numbered
+What must hold: readers are served by the replica, and none fails when it is killed or comes back, or waits longer than
+the portal's patience when it hangs; of 1,000 numbered
 writes none that was acknowledged is lost when the primary is killed (`synchronous_commit = remote_apply`), and writing
 goes on within 60 seconds of that. All without touching the portal. It makes two PostgreSQL servers of its own, takes
 about a minute and ends with 1 where a promise was broken. It needs Debian's package postgresql, and to be root.
@@ -20,6 +21,7 @@ from bench.drills.database import SITE, environment_of, portal, until
 from bench.drills.numbered_writes import PREFIX
 from bench.drills.visitors import Visitors
 from bench.places import FIRST_PORT, ROOT
+from careerportal.operations import replicas
 
 PRIMARY, STANDBY = FIRST_PORT + 100, FIRST_PORT + 101
 PAGES = ["/", "/programs/?q=nursing", "/api/v1/programs/?level=masters", "/programs/?state=TX", "/levels/masters/"]
@@ -28,6 +30,10 @@ WRITES = 1_000
 SECONDS = 5
 NOTICED_AFTER = 3
 """Seconds until somebody notices that the primary is gone and types the command."""
+
+SLOW_MS = 1_000
+MOST_MS = 1_000 * (replicas.SECONDS_TO_ANSWER + 2)
+"""The portal's patience with a page, and what the primary takes for it while readers have waited."""
 
 BACK_WITHIN = 60
 PROMOTE = "SELECT pg_promote()"
@@ -38,7 +44,8 @@ def main():
         url = f"postgres://postgres@127.0.0.1:{PRIMARY},127.0.0.1:{STANDBY}/portal?target_session_attrs=read-write"
         with portal(url, REPLICA_URLS=standby.url):
             until(lambda: standby.ask("SELECT count(*) > 0 FROM programs_program") == "t")
-            failures = [*replica_killed(primary, standby), *primary_killed(primary, standby, url)]
+            failures = [*replica_killed(primary, standby), *replica_hangs(standby)]
+            failures += primary_killed(primary, standby, url)
     return told.end("replica", failures)
 
 
@@ -63,6 +70,27 @@ def replica_killed(primary, standby):
         yield f"the primary was read {by_primary} times while the replica was there, which was read {by_replica} times"
     if again < by_replica / 10:
         yield f"the replica was hardly read after it had come back: {again} transactions"
+
+
+def replica_hangs(standby):
+    """Let the replica take connections and answer none, under load, and then go on."""
+    with Visitors(SITE, PAGES) as visitors:
+        time.sleep(SECONDS)
+        standby.hang()
+        try:
+            time.sleep(4 * SECONDS)
+        finally:
+            standby.go_on()
+        time.sleep(2 * SECONDS)
+    taken = sorted(answer.took_ms for answer in visitors.answers)
+    slow = sum(one > SLOW_MS for one in taken)
+    told.say(
+        f"replica hangs for {4 * SECONDS} s under load: {said(visitors)}; {slow} answers took longer than "
+        f"{SLOW_MS / 1000:g} s, the slowest {taken[-1] / 1000:.1f} s"
+    )
+    yield from failed("replica hangs", visitors)
+    if taken[-1] > MOST_MS:
+        yield f"a reader waited {taken[-1] / 1000:.1f} s for a replica that hung"
 
 
 def primary_killed(primary, standby, url):

@@ -8,9 +8,9 @@ whatever its lag, unless this process has shown newer data.
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import Error
+from django.db import Error, connections
 
-from careerportal.operations import replicas
+from careerportal.operations import patience, replicas
 from careerportal.operations.outages import SAFE_METHODS
 from careerportal.partners import scopes
 from careerportal.sync import kept_pages, ledger, reading, whole_pages
@@ -49,7 +49,10 @@ def from_replicas(get_response):
     def _from(replica, request):
         """The answer from a replica; None where it cannot give it."""
         try:
-            with reading.one_moment_of(replica.alias) as serial:
+            with (
+                patience.within(replicas.SECONDS_TO_ANSWER, connections[replica.alias]),
+                reading.one_moment_of(replica.alias) as serial,
+            ):
                 if serial < replicas.newest_shown():
                     return replica.behind()
                 response = get_response(whole_pages.fresh(request))

@@ -14,11 +14,16 @@ from time import monotonic
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from careerportal.operations import patience
 from careerportal.sync import reading
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1
+SECONDS_TO_LOOK = 2
+SECONDS_TO_ANSWER = 5
+"""For all that a page asks of a replica, which takes some thousandths of that; then the primary is asked."""
+
 SECONDS_TO_LET_IT_BE = 5
 """A replica that could not be reached is not looked at again for so long: a host that is gone may take two seconds."""
 
@@ -92,10 +97,11 @@ class Replica:
         connection = connections[self.alias]
         if connection.vendor != "postgresql":
             return 0
-        connection.close_if_unusable_or_obsolete()
-        with connection.cursor() as cursor:
-            cursor.execute(LAG)
-            is_joined, behind = cursor.fetchone()
+        with patience.within(SECONDS_TO_LOOK, connection):
+            connection.close_if_unusable_or_obsolete()
+            with connection.cursor() as cursor:
+                cursor.execute(LAG)
+                is_joined, behind = cursor.fetchone()
         if is_joined:
             self._streamed_at = monotonic()
         return max(float(behind), monotonic() - self._streamed_at)
