@@ -32,8 +32,8 @@ NOTICED_AFTER = 3
 """Seconds until somebody notices that the primary is gone and types the command."""
 
 SLOW_MS = 1_000
-MOST_MS = 1_000 * (replicas.SECONDS_TO_ANSWER + 2)
-"""The portal's patience with a page, and what the primary takes for it while readers have waited."""
+MOST_MS = 1_000 * (replicas.SECONDS_TO_ANSWER + 2 + 1)
+"""The portal's patience with a page and with a new connection, and what the primary takes for readers who waited."""
 
 BACK_WITHIN = 60
 PROMOTE = "SELECT pg_promote()"

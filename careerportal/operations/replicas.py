@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1
 SECONDS_TO_LOOK = 2
-SECONDS_TO_ANSWER = 5
-"""For all that a page asks of a replica, which takes some thousandths of that; then the primary is asked."""
+SECONDS_TO_ANSWER = 3
+"""For all that a page asks of a replica, which takes some thousandths of that; then the primary is asked. A connection
+that was kept is opened anew once before that, which takes two more (env.replicas)."""
 
 SECONDS_TO_LET_IT_BE = 5
 """A replica that could not be reached is not looked at again for so long: a host that is gone may take two seconds."""
