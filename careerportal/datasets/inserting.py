@@ -14,8 +14,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 
-MOST_MARKS = 32_766
-"""Values that SQLite takes in one statement, as it is usually built."""
+MOST_TOGETHER = 256
+"""Rows that go into one statement of SQLite's, which takes 32,766 values as it is usually built."""
 
 NULL = r"\N"
 SPECIAL = re.compile(r"[\\\t\n\r]")
@@ -65,10 +65,13 @@ def _insert_together(cursor, target, columns):
     each: hundreds of rows in one statement take a third of what they take one by one."""
     rows = list(zip(*columns, strict=True))
     marks = f"({', '.join('?' * len(columns))})"
-    most = MOST_MARKS // len(columns)
-    for start in range(0, len(rows), most):
-        some = rows[start : start + most]
-        cursor.execute(f"INSERT INTO {target} VALUES {', '.join([marks] * len(some))}", [*chain.from_iterable(some)])
+    start = 0
+    while left := len(rows) - start:
+        # Powers of two: the driver keeps each statement prepared, and few sizes are few statements to keep.
+        together = min(MOST_TOGETHER, 1 << left.bit_length() - 1)
+        values = [*chain.from_iterable(rows[start : start + together])]
+        cursor.execute(f"INSERT INTO {target} VALUES {', '.join([marks] * together)}", values)
+        start += together
 
 
 def _take_numbers(model, count):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from careerportal.datasets.fresh_rows import FreshRows
-from careerportal.datasets.inserting import MOST_MARKS, insert
+from careerportal.datasets.inserting import MOST_TOGETHER, insert
 from programs.models import Program, ProgramOutcome, School
 from tests.factories import SchoolFactory
 
@@ -54,9 +54,9 @@ def test_rows_know_their_numbers_and_later_ones_go_on_from_there():
 
 
 def test_more_rows_than_one_statement_takes():
-    most = MOST_MARKS // len(School._meta.concrete_fields)
-    insert(School, [school(number) for number in range(1, most + 3)])
-    assert School.objects.count() == most + 2
+    count = MOST_TOGETHER + 7
+    insert(School, [school(number) for number in range(1, count + 1)])
+    assert list(School.objects.order_by("pk").values_list("unitid", flat=True)) == list(range(1, count + 1))
 
 
 def test_what_the_database_forbids_is_refused_in_djangos_words():
