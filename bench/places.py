@@ -21,6 +21,9 @@ FIRST_PORT = int(os.environ.get("BENCH_PORT", "8021"))
 FAMILIES = ",".join(f"{number:02}." for number in range(1, 100))
 """Every two-digit family of fields, as PORTAL_CIP_SCOPE."""
 
+STARTER = ("small", "imports")
+"""Sizes that hold the starter programs alone, and so are of their field."""
+
 
 @dataclass(frozen=True)
 class Scratch:
@@ -45,7 +48,7 @@ class Scratch:
             "DATABASE_URL": self.url,
             "DEBUG": "false",
             "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "PORTAL_CIP_SCOPE": "51.07" if self.size == "small" else FAMILIES,
+            "PORTAL_CIP_SCOPE": "51.07" if self.size in STARTER else FAMILIES,
             "PYTHONPATH": str(ROOT),
             "PYTHONHASHSEED": "0",
         }

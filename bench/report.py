@@ -22,7 +22,6 @@ def write(results):
         table,
         _short(results, vendors),
         _times(results, vendors),
-        _loading(results),
         _drills(results.get("drills", {})),
         REPEAT,
     ]
@@ -99,17 +98,6 @@ def _times(results, vendors):
         for part in PARTS.values():
             if part.NAME in results[vendor] and hasattr(part, "told"):
                 lines += ["", f"{VENDORS[vendor]}: {part.told(results[vendor][part.NAME])}"]
-    return "\n".join(lines)
-
-
-def _loading(results):
-    lines = ["## Loading every field", ""]
-    for vendor, loading in results["loading"].items():
-        if loading:
-            lines.append(
-                f"- {VENDORS[vendor]}: {loading['seconds']} seconds, {loading['megabytes']} MB of memory at most "
-                "(bounds: 60 seconds, 300 MB)."
-            )
     return "\n".join(lines)
 
 

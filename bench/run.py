@@ -35,15 +35,14 @@ def main():
     parts = [PARTS[arguments.part]] if arguments.part else list(PARTS.values())
     scratches = [Scratch(size, vendor) for vendor in vendors for size in ("small", "large")]
     try:
-        loading = build(scratches, arguments.keep, known.get("loading", {}))
-        results = {"machine": machine(), "rounds": arguments.rounds, "loading": loading}
+        build(scratches, arguments.keep)
+        results = {"machine": machine(), "rounds": arguments.rounds}
         for vendor in vendors:
             results[vendor] = known.get(vendor, {}) if arguments.part else {}
             for part in parts:
                 results[vendor][part.NAME] = part.measure(vendor, arguments.rounds)
         for vendor in known.keys() & report.VENDORS.keys() if arguments.part else ():
             results.setdefault(vendor, known[vendor])  # What was left out this time is told as it was.
-            loading.setdefault(vendor, known["loading"].get(vendor))
     finally:
         if not arguments.keep:
             for scratch in scratches:
@@ -64,19 +63,16 @@ def machine():
     }
 
 
-def build(scratches, keep, known):
-    """Make the databases that are not there, and return what loading every field took on each."""
-    loading = {}
+def build(scratches, keep):
+    """Make the databases that are not there, and bring the others up to the code."""
     for scratch in scratches:
         if keep and databases.exists(scratch):
             databases.migrate(scratch)
-            loading[scratch.vendor] = known.get(scratch.vendor)
             continue
         print(f"building {scratch.url}", flush=True)
-        loading[scratch.vendor] = databases.build(scratch)
+        databases.build(scratch)
     for size in ("small", "large"):
         databases.build_datasette(size)
-    return loading
 
 
 if __name__ == "__main__":
