@@ -13,9 +13,9 @@ from careerportal import pieces, related
 from careerportal.templatetags import json_ld, portal, wages
 
 TAGS = (
-    portal.bar_chart, portal.wage_spread, portal.term, portal.blank_key, portal.source_note,
-    portal.report_link, portal.breadcrumbs, wages.pay_cells, related.programs_here, json_ld.breadcrumbs_json_ld,
-    json_ld.occupation_json_ld,
+    portal.bar_chart, portal.wage_spread, portal.term, portal.blank_key, portal.source_note, portal.report_link,
+    portal.breadcrumbs, portal.card_notes, portal.earnings_gauge, portal.figure_tag, wages.pay_cells,
+    related.programs_here, json_ld.breadcrumbs_json_ld, json_ld.occupation_json_ld,
 )  # fmt: skip
 
 

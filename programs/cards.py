@@ -5,18 +5,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from careerportal import charts, pieces
+from careerportal import pieces
 from careerportal.sync import kept
 from careerportal.taxonomy.figures import Figure, FigureStatus
-from careerportal.templatetags.portal import figure_tag
 from programs.models import Program
 from programs.reasons import searched_fields
 
 MOST_KEPT = 1_000
 """Cards that a process keeps, some 10 KB each."""
-
-TOP = 150_000
-"""Dollars at the end of the scale that the pictures on all cards share."""
 
 NO_FIGURE = Figure(None, FigureStatus.UNKNOWN)
 
@@ -39,7 +35,6 @@ class Card:
     def draw(self, *, names_level=False):
         """The card as a piece of a page; with its level in the title where all cards are of one school."""
         program, school = self.program, self.program.school
-        comparison = self.comparison
         return pieces.draw(
             "pieces/program_card.jinja",
             program=program,
@@ -51,13 +46,12 @@ class Card:
             control=school.get_control_display(),
             more=program.title if program.is_six_digits else "",
             names_level=names_level,
-            comparison=comparison,
-            width=charts.share(self.earnings.value, TOP) if comparison else None,
-            mark=charts.share(self.benchmark.value, TOP) if comparison else None,
+            comparison=self.comparison,
             covers=self.covers,
-            earnings=figure_tag(self.earnings, "dollars"),
-            debt=figure_tag(self.debt, "dollars"),
-            completers=figure_tag(self.completers, "number"),
+            earnings=self.earnings,
+            benchmark=self.benchmark,
+            debt=self.debt,
+            completers=self.completers,
         )
 
     @cached_property

@@ -335,6 +335,15 @@ def wage_spread(context, figures, title, mean=None, kind="dollars"):
     )
 
 
+@register.simple_tag
+def earnings_gauge(earnings, benchmark, top=150_000):
+    """One program's earnings as a bar on a scale that all cards share, the benchmark as a mark on it."""
+    if earnings.is_blank:
+        return ""
+    width, mark = (charts.share(figure.value, top) for figure in (earnings, benchmark))
+    return pieces.draw("pieces/gauge.jinja", width=width, mark=mark)
+
+
 @register.simple_tag(takes_context=True)
 def tile_map(context, tiles, title, legend, value_label=""):
     """The country as a grid of links. `tiles` maps postal codes to text, class (0–4, None: blank), href and short.

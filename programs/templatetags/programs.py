@@ -4,7 +4,6 @@ from django import template
 from django.utils.translation import get_language
 
 from careerportal import pieces
-from careerportal.templatetags.portal import card_notes
 from programs import distance, reasons
 from programs.filter_words import ORDER_LABELS
 
@@ -48,7 +47,7 @@ def program_card(card):
 def card_list(cards, names_level=False):
     """A list of program cards; with the level in each title where the school is the same."""
     drawn = [card.draw(names_level=names_level) for card in cards]
-    return pieces.draw("pieces/card_list.jinja", cards=drawn, notes=card_notes(cards))
+    return pieces.draw("pieces/card_list.jinja", drawn=drawn, cards=cards)
 
 
 def how_far(card, place):
