@@ -111,12 +111,13 @@ class Replica:
 LAG = """
     SELECT NOT pg_is_in_recovery() OR EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL),
         CASE
-            WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+            WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn() THEN 0
             ELSE COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)
         END
 """
 """Whether it receives what the primary writes (one that was promoted is the primary), and how old the last transaction
-is that it has replayed, where it has received more."""
+is that it has replayed, where it has received more. One that was started anew receives from the beginning of a file of
+the log that it has replayed long ago."""
 
 
 @cache
