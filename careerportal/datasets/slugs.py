@@ -44,7 +44,8 @@ def _slug(text, longest):
 
 
 def _taken(model, slugs):
-    return set(model._base_manager.filter(slug__among=slugs).values_list("slug", flat=True))
+    # In no order: the usual one of programs is by school, and would have their schools read as well.
+    return set(model._base_manager.filter(slug__among=slugs).order_by().values_list("slug", flat=True))
 
 
 def _first_free(slugs, taken):

@@ -324,7 +324,8 @@ def _compare_programs(records, school_of, outcome_of, offered):
             "outcome_id": outcome_of[school.pk, cip.field_of(record.cip), record.level].pk,
             "is_current": not heirs_of((record.cip, record.level), offered[school.pk]),
         }
-    existing = {program.federal_key: program for program in Program.objects.filter(federal_key__among=wanted)}
+    held = Program.objects.filter(federal_key__among=wanted).order_by()
+    existing = {program.federal_key: program for program in held}
     slug_of = {school.pk: school.slug for school in school_of.values()}
 
     def name_new(programs):
