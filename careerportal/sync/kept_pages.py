@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import urlencode
 
 from careerportal.sync import ledger
@@ -52,13 +52,17 @@ def until_change(*parameters, what_it_reads=None):
                 request.GET = known
             reads = known.urlencode() if what_it_reads is None else what_it_reads(request)
             if settings.DEBUG or not request.COOKIES.keys().isdisjoint(PERSONAL):
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+                patch_cache_control(response, private=True, no_store=True)
+                return response
             zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
             here = (request.scheme, request.get_host(), request.path, zipped, reads)
             made_of = state(request.data_serial)
             key = sha256(repr((build(), made_of, here)).encode()).hexdigest()
             etag = f'W/"{key[:32]}"'
-            response = get_conditional_response(request, etag=etag)
+            response = None
+            if etag in request.headers.get("If-None-Match", ""):  # Only who was given the page can name it.
+                response = get_conditional_response(request, etag=etag)
             if response is None:
                 response = _kept(key)
             if response is None:
@@ -71,6 +75,7 @@ def until_change(*parameters, what_it_reads=None):
             response["ETag"] = etag
             response["Cache-Control"] = "public, no-cache"
             patch_vary_headers(response, ["Accept-Encoding"])
+            response = get_conditional_response(request, etag=etag, response=response)
             response.kept_page = made_of, key  # known_requests answers the same request from it.
             return response
 

@@ -81,3 +81,20 @@ def test_a_reader_with_a_place_of_their_own_gets_its_page(client):
     assert client.get(program.get_absolute_url(), {"place": wage.area.slug}).content != plain
     assert client.get(program.get_absolute_url(), {"cost": "12345"}).content != plain
     assert client.get(program.get_absolute_url()).content == plain
+
+
+@pytest.mark.parametrize("header", ["If-None-Match", "If-Match"])
+@pytest.mark.parametrize("value", ["*", '"anything"'])
+def test_an_address_that_names_nothing_is_not_found_whatever_the_reader_holds(client, header, value):
+    assert client.get("/programs/nothing-here/", headers={header: value}).status_code == 404
+
+
+def test_conditions_hold_for_a_page_that_is_there(client):
+    address = ProgramFactory().get_absolute_url()
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == 304
+    assert client.get(address, headers={"If-Match": '"another"'}).status_code == 412
+    assert client.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_no_cache_on_the_way_keeps_a_page_that_may_greet_its_reader(admin_client):
+    assert admin_client.get(reverse("home"))["Cache-Control"] == "private, no-store"
