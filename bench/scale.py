@@ -39,7 +39,7 @@ def write(results):
     drill = results.get("drills", {}).get("load", {})
     if "costs" in drill.get("figures", {}):
         again = results["postgresql"]["search"]["comparisons"]["again, large"]
-        here = {"load": drill.get("load", "not noted"), "cores_here": drill["cores"], "note": f"{drill['note']}\n\n" if drill.get("note") else ""}
+        here = {"load": drill.get("load", "not noted"), "cores_here": drill["cores"]}
         FILE.write_text(_text(drill["figures"], again, here), encoding="utf-8")
 
 
