@@ -119,9 +119,10 @@ def header_mistakes(table, header):
     return wrong
 
 
-def plan(table, queryset, rows, *, may_add=True, holding=False):
+def plan(table, queryset, rows, *, chosen_from=None, holding=False):
     """Say what `rows`, [(number, {column: text})], would do to the rows of a queryset; nothing is written.
 
+    `chosen_from`, where rows may be added: says of a field what this person may let a new row belong to.
     `holding`, inside a transaction: nobody else writes on these rows until it ends.
     """
     found = Plan()
@@ -137,7 +138,7 @@ def plan(table, queryset, rows, *, may_add=True, holding=False):
     keyed = [(number, tuple(cells.get(name_of(path), "") for path in key), cells) for number, cells in rows]
     held = queryset.select_for_update(of=("self",)) if holding else queryset
     present = _rows_by_key(held, key, {given for _, given, _ in keyed})
-    parents = _Parents(queryset.model, key) if table.adds and may_add else None
+    parents = _Parents(queryset.model, key, chosen_from) if table.adds and chosen_from else None
     first_at = {}
     for number, given, cells in keyed:
         words = ", ".join(given)
@@ -254,8 +255,8 @@ def _can_be(model_field, text):
 class _Parents:
     """Makes rows that are not there yet: looks up what they belong to, and sets the rest of the key."""
 
-    def __init__(self, model, key):
-        self.model, self.key, self._known = model, key, {}
+    def __init__(self, model, key, chosen_from):
+        self.model, self.key, self._chosen_from, self._known = model, key, chosen_from, {}
 
     def make(self, given, number, mistakes):
         row, before = self.model(), len(mistakes)
@@ -272,10 +273,10 @@ class _Parents:
 
     def _parent(self, name, rest, text):
         if (name, text) not in self._known:
-            parents = self.model._meta.get_field(name).related_model._default_manager
+            parents = self._chosen_from(self.model._meta.get_field(name))
             self._known[name, text] = parents.filter(**{rest: text}).first()
         if self._known[name, text] is None:
-            raise ValidationError(f"There is no {name} “{text}”.")
+            raise ValidationError(f"There is no {name} “{text}” that you may write on.")
         return self._known[name, text]
 
 

@@ -68,8 +68,18 @@ class InBulk:
         return f"{self.opts.app_label}_{self.opts.model_name}"
 
     def plan_of(self, request, lines, *, holding=False):
-        rows, may_add = [(number, cells) for number, cells in lines], self.has_add_permission(request)
-        return bulk.plan(self.bulk_table, self.get_queryset(request), rows, may_add=may_add, holding=holding)
+        """What lines would do as this person's: on the rows that they see, and for what their form would let choose."""
+
+        def chosen_from(db_field):
+            return self.formfield_for_foreignkey(db_field, request).queryset
+
+        return bulk.plan(
+            self.bulk_table,
+            self.get_queryset(request),
+            [(number, cells) for number, cells in lines],
+            chosen_from=chosen_from if self.has_add_permission(request) else None,
+            holding=holding,
+        )
 
     def import_view(self, request):
         """A form for a file; what is wrong with one, or its page of changes."""

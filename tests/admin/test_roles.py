@@ -145,6 +145,23 @@ IN_BULK = {
 }
 """Tables of which many rows can be changed at once."""
 
+ADDED_IN_BULK = {
+    "programs.programtopic": {"topic": "finance"},
+    "programs.deadline": {
+        "name": "Fall",
+        "due_on": "2027-03-01",
+        "source_url": "https://a.edu/",
+        "checked_on": "2026-11-01",
+    },
+    "programs.accreditation": {
+        "accreditor": "CAHME",
+        "status": "accredited",
+        "evidence_url": "https://a.org/",
+        "checked_on": "2026-11-01",
+    },
+}
+"""Tables to whose schools' programs a file can add rows → the cells of one, but for the program's."""
+
 WRITES = {"change": "c", "add": "a", "delete": "d", "import": "c", "review": "c", "together": "c"}
 """Address that does something when it is posted to → the letter that it asks for."""
 
@@ -329,6 +346,29 @@ def test_older_version_is_taken_back_by_those_who_may_change_the_row(rows, who):
         letters = dict(zip(PEOPLE, TABLES[label], strict=True)).get(who, "")
         address = reverse(f"admin:{name_of(label, 'revert')}", args=[row.pk, row.history.first().pk])
         assert opens(user, address) == ("c" in letters), label
+
+
+def test_tables_above_name_every_table_that_a_file_adds_to_what_belongs_to_a_school():
+    found = {
+        label
+        for label in IN_BULK
+        if (table := admin.site._registry[apps.get_model(label)].bulk_table).adds
+        and any("__" in path for key in table.keys for path in key)
+    }
+    assert found == set(ADDED_IN_BULK)
+
+
+@pytest.mark.parametrize("label", sorted(ADDED_IN_BULK))
+@pytest.mark.parametrize("who", [*PEOPLE, "staff without a role"])
+def test_file_adds_to_another_schools_program_for_those_who_may_add_at_every_school(who, label):
+    user, desk = person(who), admin.site._registry[apps.get_model(label)]
+    mine, theirs = factories.ProgramFactory(), factories.ProgramFactory()
+    factories.SchoolAssignmentFactory(user=user, school=mine.school)
+    letters = dict(zip(PEOPLE, TABLES[label], strict=True)).get(who, "")
+    for program, may in ((mine, "a" in letters), (theirs, "a" in letters and who != "school editor")):
+        line = [2, {"program": program.slug} | ADDED_IN_BULK[label]]
+        plan = desk.plan_of(request_by(user, "/admin/"), [line])
+        assert (plan.added, bool(plan.mistakes)) == (int(may), not may)
 
 
 @pytest.mark.parametrize("who", ["staff without a role"])

@@ -1,10 +1,11 @@
 """People of a school see and edit their own schools' rows on the desk, and no other school's."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from careerportal import roles
-from programs.models import Program
+from programs.models import Program, ProgramTopic
 from tests import factories
 from tests.admin.test_federal_and_curated import OWN_PROGRAM
 
@@ -78,6 +79,27 @@ def test_topic_is_not_hung_on_another_schools_program(desk, other):
     response = desk.post(url("programs.programtopic", "add"), {"program": theirs.pk, "topic": "finance"})
     assert "not one of the available choices" in response.text
     assert not theirs.topics.exists()
+
+
+def test_file_hangs_nothing_on_another_schools_program(desk, school, other):
+    mine, theirs = factories.ProgramFactory(school=school), factories.ProgramFactory(school=other)
+    refused = bring_topic(desk, theirs)
+    assert refused.status_code == 400
+    assert f"There is no program “{theirs.slug}” that you may write on." in refused.text
+    assert bring_topic(desk, mine).status_code == 302
+
+
+def test_file_looked_at_before_a_school_was_taken_from_them_adds_nothing(desk, school):
+    address = bring_topic(desk, factories.ProgramFactory(school=school))["Location"]
+    fingerprint = desk.get(address).context["plan"].fingerprint
+    school.assignments.all().delete()
+    desk.post(address, {"fingerprint": fingerprint})
+    assert not ProgramTopic.objects.exists()
+
+
+def bring_topic(desk, program):
+    file = SimpleUploadedFile("topics.csv", f"program,topic\n{program.slug},finance\n".encode())
+    return desk.post(url("programs.programtopic", "import"), {"file": file})
 
 
 def test_typing_finds_their_own_schools_only(desk, school, other):
