@@ -9,6 +9,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from careerportal.desk_parts import by_work
+
 
 class Desk(AdminSite):
     """Nobody enters who still owes a code or a device. Loaded before models are, so what asks them is imported late."""
@@ -19,7 +21,11 @@ class Desk(AdminSite):
         return super().has_permission(request) and standing_of(request) is Standing.CLEAR
 
     def get_app_list(self, request, app_label=None):
-        return super().get_app_list(request, app_label) if self.has_permission(request) else []
+        """The tables that a person sees: of one app, or all of them by the work that they are for."""
+        if not self.has_permission(request):
+            return []
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else by_work(apps, reverse("admin:index", current_app=self.name))
 
     def get_log_entries(self, request):
         entries = super().get_log_entries(request)
