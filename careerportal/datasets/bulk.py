@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from careerportal.datasets import tables
-from careerportal.datasets.curated import ReviewedByAnother, sign_all
+from careerportal.datasets.curated import await_review, sign_all
 from careerportal.datasets.history_desk import columns_to_save
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
@@ -162,8 +162,7 @@ def apply(found, desk, *, user, file_name):
         raise Refused("The rows have mistakes, so nothing was changed.")
     sign_all(found.objects, by=user, why=f"In bulk: {file_name}")
     for change, row in zip(found.changes, found.objects, strict=True):
-        if isinstance(row, ReviewedByAnother):
-            row.waits_for_review(change.values)
+        await_review(row, change.values)
         # A refresh, or a colleague, may have written other columns since the rows were read.
         row.save(update_fields=None if change.is_new else columns_to_save(row, change.values))
     _log(found, user, file_name)

@@ -99,6 +99,12 @@ class ReviewedByAnother(Curated):
         return held
 
 
+def await_review(row, changed):
+    """What needs a second reader waits for one, whichever way a curator changes these fields of it."""
+    if isinstance(row, ReviewedByAnother):
+        row.waits_for_review(changed)
+
+
 def sign(row, *, by, why=""):
     """Say who writes a row next, and why: its next version is kept with both. `by` is a user, or None for a command."""
     return sign_all([row], by=by, why=why)[0]

@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils.html import format_html
 
 from careerportal.datasets import registry, slugs
-from careerportal.datasets.curated import ReviewedByAnother, keeps_versions, sign
+from careerportal.datasets.curated import await_review, keeps_versions, sign
 from careerportal.datasets.history_desk import HasHistory, columns_to_save
 from careerportal.datasets.lost_updates import CuratedForm
 from careerportal.datasets.models import Release
@@ -37,12 +37,6 @@ def describe_release(release):
 
 HTTPS_UNLESS_SAID = {models.URLField: {"assume_scheme": "https"}}
 """For `formfield_overrides`: an address typed without a scheme is an https address."""
-
-
-def _await_review(row, form):
-    """What needs a second reader waits for one when a form changes it."""
-    if isinstance(row, ReviewedByAnother) and form.has_changed():
-        row.waits_for_review(form.changed_data)
 
 
 class PartInline:
@@ -142,7 +136,7 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
             obj.slug = slugs.free(self.model, [words, *numbered], longest)
         if not change or form.changed_data:
             sign(obj, by=request.user, why=form.cleaned_data.get("why", ""))
-            _await_review(obj, form)
+            await_review(obj, form.changed_data)
         if not change:
             super().save_model(request, obj, form, change)
         elif form.changed_data:
@@ -153,7 +147,7 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
             if not one.has_changed():
                 continue
             sign(one.instance, by=request.user, why=form.cleaned_data.get("why", ""))
-            _await_review(one.instance, one)
+            await_review(one.instance, one.changed_data)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
@@ -161,13 +155,14 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         touched = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if touched or not change:
-            ledger.record(self.ledger_lines(form.instance, self.action_of(form, change)))
+            action = self.action_of(form.instance, form.changed_data) if change else Change.Action.CREATED
+            ledger.record(self.ledger_lines(form.instance, action))
 
-    def action_of(self, form, change):
-        """What partners are told about a save."""
-        if change and "is_withdrawn" in form.changed_data:
-            return Change.Action.WITHDRAWN if form.instance.is_withdrawn else Change.Action.CREATED
-        return Change.Action.UPDATED if change else Change.Action.CREATED
+    def action_of(self, row, changed):
+        """What partners are told when these fields of a row have changed."""
+        if "is_withdrawn" in changed:
+            return Change.Action.WITHDRAWN if row.is_withdrawn else Change.Action.CREATED
+        return Change.Action.UPDATED
 
     def ledger_lines(self, obj, action):
         """Which resources a save has touched."""

@@ -10,9 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from careerportal.datasets import versions
-from careerportal.datasets.curated import sign
+from careerportal.datasets.curated import await_review, sign
 from careerportal.sync import ledger
-from careerportal.sync.models import Change
 
 
 class WhyForm(forms.Form):
@@ -98,8 +97,9 @@ class HasHistory:
             setattr(row, attname, getattr(old, attname))
         row.full_clean()
         sign(row, by=request.user, why=why)
+        await_review(row, names)
         row.save(update_fields=columns_to_save(row, names))
-        ledger.record(self.ledger_lines(row, Change.Action.UPDATED))
+        ledger.record(self.ledger_lines(row, self.action_of(row, names)))
 
     def _row(self, request, object_id):
         row = self.get_object(request, unquote(object_id))

@@ -14,7 +14,7 @@ from careerportal.datasets.desk import CuratedAdmin
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
 from programs import curated_seed
-from programs.models import LevelGuide, Program, ProgramTopic, School, Synonym
+from programs.models import Accreditation, LevelGuide, Program, ProgramTopic, School, Synonym
 from salaries.models import Occupation
 from tests.admin.test_federal_and_curated import save, send
 from tests.factories import (
@@ -118,6 +118,42 @@ def test_older_version_is_taken_back_with_a_reason(admin_client, admin_user):
     newest = school.history.first()
     assert (newest.history_user, newest.history_change_reason) == (admin_user, "The second was about another school")
     assert Change.objects.order_by("-serial").first().key == school.ledger_key
+
+
+def take_back(admin_client, row, version):
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_revert"
+    return admin_client.post(reverse(name, args=[row.pk, version.history_id]), {"why": "It was right before"})
+
+
+def test_what_a_second_person_had_corrected_waits_for_one_again_when_it_is_taken_back(admin_client):
+    accreditation = AccreditationFactory(evidence_url="https://wrong.example/", status="accredited")
+    wrong = accreditation.history.first()
+    accreditation.evidence_url = "https://cahme.org/"
+    accreditation.save()
+    assert take_back(admin_client, accreditation, wrong).status_code == 302
+    assert not accreditation.program.accreditations.exists()
+    accreditation = Accreditation.everything.get()
+    assert (accreditation.evidence_url, accreditation.is_reviewed) == ("https://wrong.example/", False)
+
+
+def test_what_was_only_withdrawn_is_shown_again_when_that_is_taken_back(admin_client):
+    accreditation = AccreditationFactory()
+    shown = accreditation.history.first()
+    accreditation.is_withdrawn = True
+    accreditation.save()
+    take_back(admin_client, accreditation, shown)
+    assert accreditation.program.accreditations.exists()
+
+
+def test_partners_are_told_what_taking_back_did_to_a_row(admin_client):
+    guide = LevelGuideFactory()
+    shown = guide.history.first()
+    guide.is_withdrawn = True
+    guide.save()
+    withdrawn = guide.history.first()
+    take_back(admin_client, guide, shown)
+    take_back(admin_client, guide, withdrawn)
+    assert list(Change.objects.order_by("serial").values_list("action", flat=True)) == ["created", "withdrawn"]
 
 
 def test_saving_writes_only_the_columns_that_the_curator_changed(admin_client):
