@@ -67,6 +67,7 @@ def main():
         began = time.monotonic()
         with gunicorn(site, environment):
             failures += back(began)
+        failures += logged(folder)
     return told.end("deploy", failures)
 
 
@@ -101,7 +102,6 @@ def environment_of(database):
         ANONYMOUS_PER_MINUTE=PER_MINUTE,
         BIND=f"127.0.0.1:{APP}",
         WEB_CONCURRENCY="2",
-        GUNICORN_LOG_LEVEL="warning",
     )
 
 
@@ -147,9 +147,19 @@ def gunicorn(site, environment):
     """The portal by the command of the Containerfile, until every worker is ready."""
     said = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
     command = re.findall(r'"([^"]*)"', re.search(r"^CMD \[(.*)\]$", said, flags=re.MULTILINE).group(1))
-    with process(command, cwd=site, env=environment) as server:
+    with (
+        open(site.parent / "gunicorn.log", "ab") as log,
+        process(command, cwd=site, env=environment, stderr=log) as server,
+    ):
         until(lambda: ask(APP, "/healthz/ready").status == 200)
         yield server
+
+
+def logged(folder):
+    """What gunicorn wrote of readers: what they searched, or with which browser."""
+    lines = (folder / "gunicorn.log").read_text(encoding="utf-8").splitlines()
+    told.say(f"gunicorn: {len(lines)} lines")
+    yield from (f"gunicorn names a reader: {line}" for line in lines if re.search(r"[?&](q|state)=|HTTP/1", line))
 
 
 @contextmanager

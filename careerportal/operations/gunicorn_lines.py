@@ -20,6 +20,9 @@ def config(log_format, level):
     """Return gunicorn's logconfig_dict for LOG_FORMAT and GUNICORN_LOG_LEVEL."""
     kind = {"json": "Json", "text": "Line"}[log_format]
     own = {"level": level.upper(), "handlers": ["error_console"], "propagate": False}
+    # Whoever gives gunicorn a logconfig_dict has its access log, whatever `accesslog` says: it names addresses, search
+    # words and browsers.
+    access = {"level": "CRITICAL", "handlers": ["none"], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -29,13 +32,14 @@ def config(log_format, level):
         },
         "formatters": {"line": {"()": f"careerportal.operations.log_lines.{kind}"}},
         "handlers": {
+            "none": {"class": "logging.NullHandler"},
             "error_console": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
                 "filters": ["request_id", "nobody"],
                 "stream": "ext://sys.stderr",
-            }
+            },
         },
         "root": {"level": "WARNING", "handlers": ["error_console"]},
-        "loggers": {"gunicorn.error": own, "gunicorn.access": own},
+        "loggers": {"gunicorn.error": own, "gunicorn.access": access},
     }

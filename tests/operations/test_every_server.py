@@ -143,3 +143,14 @@ def test_gunicorns_own_lines_are_written_as_the_portals(tmp_path, log_format):
     if log_format == "json":
         assert {"gunicorn.error"} <= {json.loads(line)["logger"] for line in lines}
     assert len([line for line in said if "Listening at" in line]) == 1
+
+
+@pytest.mark.parametrize("level", ["info", "debug"])
+def test_gunicorn_writes_nothing_of_who_read_what(tmp_path, level):
+    reader = ("Referer: https://elsewhere.example/", "User-Agent: their-browser", "X-Forwarded-Proto: https")
+    with gunicorn(tmp_path, GUNICORN_LOG_LEVEL=level) as port:
+        assert headers_of(answer(port, request("/healthz/live?q=their-words", *reader)))[0] == 200
+        assert headers_of(answer(port, request("/static/no-such.css?q=their-words", *reader)))[0] == 404
+    said = (tmp_path / "gunicorn.log").read_text(encoding="utf-8")
+    assert "Listening at" in said
+    assert not [word for word in ("their-words", "elsewhere.example", "their-browser") if word in said]
