@@ -14,7 +14,7 @@ from programs.accreditation import Accreditation
 from programs.charges import SchoolCharge
 from programs.completions import Completions
 from programs.curation import PUBLISH, approve_accreditation, told_of
-from programs.curation_desk import CurationDesk
+from programs.curation_desk import CurationDesk, ReadAgain
 from programs.deadlines import Deadline
 from programs.fields import FieldOfStudy
 from programs.models import LevelGuide, Program, ProgramOutcome, ProgramTopic, School, Synonym
@@ -230,7 +230,7 @@ class SynonymAdmin(InBulk, CuratedAdmin):
 
 
 @admin.register(ProgramTopic)
-class ProgramTopicAdmin(InBulk, OfSchools, CuratedAdmin):
+class ProgramTopicAdmin(ReadAgain, InBulk, OfSchools, CuratedAdmin):
     """Which programs teach what. Enter a topic only when the school's own description names it."""
 
     school_path = "program__school__"
@@ -251,7 +251,7 @@ class ProgramTopicAdmin(InBulk, OfSchools, CuratedAdmin):
 
 
 @admin.register(Accreditation)
-class AccreditationAdmin(InBulk, OfSchools, CuratedAdmin):
+class AccreditationAdmin(ReadAgain, InBulk, OfSchools, CuratedAdmin):
     """Who vouches for which program. Enter one only when the accreditor's own page says so; readers see it when a
     second person has read that page."""
 
@@ -322,7 +322,7 @@ class FieldOfStudyAdmin(FederalAdmin):
 
 
 @admin.register(Deadline)
-class DeadlineAdmin(InBulk, OfSchools, CuratedAdmin):
+class DeadlineAdmin(ReadAgain, InBulk, OfSchools, CuratedAdmin):
     """By when to apply. A date that moves is told to those who follow the program."""
 
     school_path = "program__school__"

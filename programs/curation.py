@@ -18,9 +18,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from careerportal.datasets.curated import sign
+from careerportal.datasets.lost_updates import token_of
 from careerportal.sync import ledger
 from careerportal.sync.models import Change
-from programs.models import Program
+from programs.models import Accreditation, Deadline, Program, ProgramTopic
 from programs.publish_checks import refuse_mistakes
 
 Status = Program.Status
@@ -49,11 +50,19 @@ def send_back(program, *, by, why):
 
 
 @transaction.atomic
-def publish(program, *, by, why="", on=None):
-    """Show a reviewed program to readers and partners: now, or on a later day."""
+def publish(program, *, by, why="", on=None, seen=""):
+    """Show a reviewed program to readers and partners: now, or on a later day.
+
+    `seen` is the `version_of` the program that the reviewer has read: no other is published.
+    """
     program = _held(program, Status.IN_REVIEW)
     if program.submitted_by and program.submitted_by == _name(by):
         raise NotNow("You sent it to review yourself. Somebody else publishes it.")
+    if seen and seen != version_of(program):
+        raise NotNow(
+            "It was changed since you opened it, so it was not published. Go back to the program, read it again "
+            "(its history says who changed what), and choose Publish there."
+        )
     refuse_mistakes(program)
     if on and on > timezone.localdate():
         _write(program, by=by, why=why or f"Reviewed, to be published on {on:%Y-%m-%d}", publish_on=on)
@@ -94,6 +103,25 @@ def unschedule(program, *, by, why=""):
     unsaid = {} if program.withdraw_on is None else {"withdrawal_reason": "", "successor": None}
     _write(program, by=by, why=why or "No longer to be done on a day", publish_on=None, withdraw_on=None, **unsaid)
     return program
+
+
+def version_of(program):
+    """What tells whether anything that curators write of a program has changed."""
+    return token_of(program, [(part, "program_id") for part in (ProgramTopic, Accreditation, Deadline)])
+
+
+@transaction.atomic
+def review_again(pks, *, by):
+    """Somebody has changed what a reviewer had read: take back the days on which it was to be published.
+
+    Returns {program: the day that was set}.
+    """
+    read = Program.objects.select_for_update(of=("self",)).select_related("school")
+    days = {}
+    for program in read.filter(pk__among=pks, status=Status.IN_REVIEW, publish_on__isnull=False):
+        days[program] = program.publish_on
+        _write(program, by=by, why=f"Changed after it was reviewed for {program.publish_on}", publish_on=None)
+    return days
 
 
 @dataclass

@@ -53,7 +53,7 @@ VERBS = {
         ),
         Verb(
             "publish", "Publish", "Readers and partners see it: at once, or from the day you set.",
-            (Status.IN_REVIEW,), REVIEWS, curation.publish, asks=("on", "why"), checks=True,
+            (Status.IN_REVIEW,), REVIEWS, curation.publish, asks=("on", "why", "seen"), checks=True,
         ),
         Verb(
             "send-back", "Send back", "It is a draft again, and its author reads what is to be mended.",
@@ -88,6 +88,9 @@ class VerbForm(forms.Form):
         help_text="The address of the program in its place, or the last part of it. Blank: there is none.",
     )  # fmt: skip
 
+    seen = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    """The version of the program that a reviewer has read."""
+
     def __init__(self, verb, *args, **options):
         super().__init__(*args, **options)
         for name in list(self.fields):
@@ -106,7 +109,21 @@ class VerbForm(forms.Form):
         return program
 
 
-class CurationDesk:
+class ReadAgain:
+    """For the admin of programs, and of what readers see with them: an edit makes a reviewer read it again."""
+
+    def after_edits(self, rows, *, by):
+        programs = {row.pk if isinstance(row, Program) else row.program_id for row in rows}
+        said = super().after_edits(rows, by=by)
+        for program, day in curation.review_again(programs, by=by).items():
+            said.append(
+                f"{program} was to be published on {day:%B %-d, %Y}. You have changed what was reviewed, so no day "
+                "is set any more: a reviewer reads it again and publishes it."
+            )
+        return said
+
+
+class CurationDesk(ReadAgain):
     """For the admin of programs: a state is shown, and only verbs lead to another."""
 
     change_form_template = "admin/programs/program/change_form.html"
@@ -167,7 +184,8 @@ class CurationDesk:
         if not request.user.has_perm(verb.permission):
             raise PermissionDenied
         program = self._program(request, object_id)
-        form = VerbForm(verb, request.POST or None)
+        seen = request.GET.get("seen") or curation.version_of(program)
+        form = VerbForm(verb, request.POST or None, initial={"seen": seen})
         if request.method == "POST" and form.is_valid():
             try:
                 verb.do(program, by=request.user, **form.cleaned_data)
@@ -212,4 +230,5 @@ class CurationDesk:
 
     @staticmethod
     def _verb_url(verb, program):
-        return reverse(f"admin:programs_program_{verb.name.replace('-', '_')}", args=[program.pk])
+        seen = {"seen": curation.version_of(program)} if "seen" in verb.asks else None
+        return reverse(f"admin:programs_program_{verb.name.replace('-', '_')}", args=[program.pk], query=seen)

@@ -82,6 +82,8 @@ class Plan:
     unchanged: int = 0
     objects: list = field(default_factory=list)
     """The rows of the database, with their new values, beside `changes`."""
+    said: list = field(default_factory=list)
+    """What else followed when it was written, in sentences."""
 
     @property
     def added(self):
@@ -165,6 +167,7 @@ def apply(found, desk, *, user, file_name):
         await_review(row, change.values)
         # A refresh, or a colleague, may have written other columns since the rows were read.
         row.save(update_fields=None if change.is_new else columns_to_save(row, change.values))
+    found.said = desk.after_edits(found.objects, by=user)
     _log(found, user, file_name)
     action = {True: Change.Action.CREATED, False: Change.Action.UPDATED}
     lines = [

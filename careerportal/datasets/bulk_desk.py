@@ -116,6 +116,8 @@ class InBulk:
                 refusal, status = str(error), 409
             else:
                 self.message_user(request, f"{done.updated:,} changed, {done.added:,} added.", messages.SUCCESS)
+                for line in done.said:
+                    self.message_user(request, line, messages.WARNING)
                 return redirect(f"admin:{self._prefix}_changelist")
         context = {"edit": edit, "plan": found, "changes": found.changes[:MOST_SHOWN], "refusal": refusal}
         context |= {"more": max(len(found.changes) - MOST_SHOWN, 0), "mistakes": found.mistakes[:MOST_SHOWN]}

@@ -4,7 +4,7 @@ Federal fields are shown and never edited, with the source and edition they came
 them. Nothing that partners mirror is deleted, and every change is written into the ledger, in the same transaction.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import connection, models
 from django.utils.html import format_html
 
@@ -155,8 +155,14 @@ class CuratedAdmin(TakenAway, HasHistory, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         touched = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if touched or not change:
+            for line in self.after_edits([form.instance], by=request.user):
+                self.message_user(request, line, messages.WARNING)
             action = self.action_of(form.instance, form.changed_data) if change else Change.Action.CREATED
             ledger.record(self.ledger_lines(form.instance, action))
+
+    def after_edits(self, rows, *, by):
+        """Do what else follows when a person has edited rows; return what they are told of it."""
+        return []
 
     def action_of(self, row, changed):
         """What partners are told when these fields of a row have changed."""

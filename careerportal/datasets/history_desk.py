@@ -99,6 +99,8 @@ class HasHistory:
         sign(row, by=request.user, why=why)
         await_review(row, names)
         row.save(update_fields=columns_to_save(row, names))
+        for line in self.after_edits([row], by=request.user):
+            messages.warning(request, line)
         ledger.record(self.ledger_lines(row, self.action_of(row, names)))
 
     def _row(self, request, object_id):

@@ -2,16 +2,20 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from careerportal.datasets.curated import sign
+from programs import curation
 from programs.models import Accreditation, Program
 from tests.admin.test_federal_and_curated import list_program
 from tests.factories import AccreditationFactory, ProgramFactory, SchoolFactory
-from tests.programs.test_curation import own_listing
+from tests.programs.test_curation import TOMORROW, own_listing
 
 pytestmark = pytest.mark.django_db
 
 Status = Program.Status
+PARTS = ("topics", "accreditations", "deadlines")
 
 
 def address(page, program):
@@ -75,6 +79,83 @@ def test_withdrawing_asks_for_a_reason_and_takes_the_address_of_a_successor(admi
 
 def test_verb_that_does_not_fit_says_so(admin_client):
     assert "does not fit it" in admin_client.get(address("publish", ProgramFactory())).content.decode()
+
+
+def test_reviewer_publishes_what_they_have_read_and_nothing_written_since(admin_client, admin_user, editor):
+    program = curation.submit(own_listing(), by=editor)
+    publish = dict(admin_client.get(address("change", program)).context["verbs"])["Publish"]
+    sign(program, by=editor).save()
+    opened_later = admin_client.get(publish).context["form"]
+    sent = {"why": "", "on": "", "seen": opened_later["seen"].value()}
+    refused = admin_client.post(publish, sent)
+    assert "read it again" in refused.text
+    program.refresh_from_db()
+    assert program.status == Status.IN_REVIEW
+    publish = dict(admin_client.get(address("change", program)).context["verbs"])["Publish"]
+    seen = admin_client.get(publish).context["form"]["seen"].value()
+    assert admin_client.post(publish, sent | {"seen": seen}).status_code == 302
+
+
+@pytest.fixture
+def scheduled(admin_user, editor):
+    """A program of the editor's that a reviewer lets be published tomorrow."""
+    return curation.publish(curation.submit(own_listing(), by=editor), by=admin_user, on=TOMORROW)
+
+
+def send_its_form(client, program, **changed):
+    shown = client.get(address("change", program)).context["adminform"].form
+    values = {name: shown[name].value() or "" for name in shown.fields}
+    values |= {f"{of}-{count}_FORMS": 0 for of in PARTS for count in ("TOTAL", "INITIAL")}
+    return client.post(address("change", program), values | changed, follow=True)
+
+
+def edit_its_form(client, program):
+    return send_its_form(client, program, description="Words that no reviewer has read. " * 5)
+
+
+def add_a_topic_on_its_form(client, program):
+    topic = {"topics-0-program": program.pk, "topics-0-topic": "finance"}
+    return send_its_form(client, program, **topic, **{"topics-TOTAL_FORMS": 1})
+
+
+def add_a_topic(client, program):
+    values = {"program": program.pk, "topic": "finance"}
+    return client.post(reverse("admin:programs_programtopic_add"), values, follow=True)
+
+
+def edit_in_bulk(client, program):
+    file = SimpleUploadedFile("programs.csv", f"slug,start_terms\n{program.slug},Fall\n".encode())
+    review = client.post(reverse("admin:programs_program_import"), {"file": file})["Location"]
+    fingerprint = client.get(review).context["plan"].fingerprint
+    return client.post(review, {"fingerprint": fingerprint}, follow=True)
+
+
+def take_back_an_older_version(client, program):
+    program.credits = 40
+    program.save()
+    program.credits = 36
+    program.save()
+    old = program.history.all()[1]
+    back = reverse("admin:programs_program_revert", args=[program.pk, old.history_id])
+    return client.post(back, {"why": "It was right"}, follow=True)
+
+
+@pytest.mark.parametrize(
+    "edit", [edit_its_form, add_a_topic_on_its_form, add_a_topic, edit_in_bulk, take_back_an_older_version]
+)
+def test_edit_after_the_review_takes_the_day_back_and_says_so(admin_client, scheduled, edit):
+    page = edit(admin_client, scheduled)
+    assert "was to be published on" in page.text
+    assert "a reviewer reads it again" in page.text
+    assert curation.run_due(TOMORROW) == curation.Done()
+    scheduled.refresh_from_db()
+    assert (scheduled.status, scheduled.publish_on) == (Status.IN_REVIEW, None)
+    assert "Changed after it was reviewed" in scheduled.history.first().history_change_reason
+
+
+def test_edit_of_another_program_leaves_the_day(admin_client, scheduled):
+    assert "was to be published" not in add_a_topic(admin_client, ProgramFactory()).text
+    assert [one.pk for one in curation.run_due(TOMORROW).published] == [scheduled.pk]
 
 
 def test_preview_link_is_given_to_staff_and_works_for_everybody(admin_client, client, editor):
