@@ -119,10 +119,17 @@ def _keep(key, response, zipped):
 
 @cache
 def build():
-    """Return what tells this build from another: a digest of the code and the templates, the same on every machine."""
+    """Return what tells this build from another: a digest of all that pages are made of, the same on every machine.
+
+    That is code, templates, and the files that pages name by a hash of their contents: ours, and those of packages.
+    """
+    base = Path(settings.BASE_DIR)
     digest = sha256()
     for folder in OURS:
-        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+        for path in sorted((base / folder).rglob("*")):
             if path.suffix in (".py", ".html", ".jinja", ".json", ".mo"):
                 digest.update(path.read_bytes())
+    for path in [*sorted((base / "static").rglob("*")), base / "requirements.txt"]:
+        if path.is_file():
+            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -98,3 +98,30 @@ def test_conditions_hold_for_a_page_that_is_there(client):
 
 def test_no_cache_on_the_way_keeps_a_page_that_may_greet_its_reader(admin_client):
     assert admin_client.get(reverse("home"))["Cache-Control"] == "private, no-store"
+
+
+@pytest.fixture
+def clone(tmp_path, settings):
+    """A folder as the portal lies in one, small."""
+    for name in ("programs/views.py", "templates/base.html", "static/css/portal.css", "requirements.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"first {name}", encoding="utf-8")
+    settings.BASE_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["programs/views.py", "templates/base.html", "static/css/portal.css", "requirements.txt"]
+)
+def test_no_page_outlives_what_it_is_made_of(clone, name):
+    """A page names stylesheets and scripts by a hash of what is in them: those of before are gone."""
+    before = kept_pages.build.__wrapped__()
+    assert kept_pages.build.__wrapped__() == before
+    (clone / name).write_text("second", encoding="utf-8")
+    assert kept_pages.build.__wrapped__() != before
+
+
+def test_no_page_outlives_the_name_of_a_file_that_it_names(clone):
+    before = kept_pages.build.__wrapped__()
+    (clone / "static/css/portal.css").rename(clone / "static/css/print.css")
+    assert kept_pages.build.__wrapped__() != before
