@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from careerportal.datasets import tables
@@ -155,6 +155,7 @@ def plan(table, queryset, rows, *, chosen_from=None, holding=False):
             found.mistakes.append(Mistake(number, name_of(key[0]), f"You have no row “{words}” to change."))
         if row is not None:
             _plan_row(found, reader, row, is_new, number, given, cells)
+    _refuse_what_is_there(found, key)
     return found
 
 
@@ -180,6 +181,13 @@ def apply(found, desk, *, user, file_name):
 
 def carry_out(edit, desk, request, *, fingerprint):
     """Write a BulkEdit that was looked at; Refused where it would no longer do what was shown."""
+    try:
+        return _carry_out(edit, desk, request, fingerprint)
+    except IntegrityError:
+        raise Refused("Somebody has just added one of these rows. Look again at what would change now.") from None
+
+
+def _carry_out(edit, desk, request, fingerprint):
     with transaction.atomic():
         waiting = type(edit).objects.filter(pk=edit.pk, applied_at=None)
         if not waiting.update(applied_at=timezone.now()):
@@ -223,6 +231,16 @@ def _plan_row(found, reader, row, is_new, number, given, cells):
         found.objects.append(row)
     else:
         found.unchanged += 1
+
+
+def _refuse_what_is_there(found, key):
+    """A row that this person does not see has its place all the same: no other is added under the same key."""
+    new = {change.key: change.row for change in found.changes if change.is_new}
+    if new:
+        everything = type(found.objects[0])._base_manager.all()
+        for given in _rows_by_key(everything, key, set(new)):
+            message = f"There is a row “{', '.join(given)}” already, and it is not yours to change."
+            found.mistakes.append(Mistake(new[given], name_of(key[0]), message))
 
 
 def _rows_by_key(queryset, key, wanted):
@@ -330,7 +348,9 @@ class _Reader:
             text = text.removesuffix(" 00:00:00")  # How a workbook says a day.
         if name in self._labels:
             text = self._labels[name].get(text.lower(), text)
-        return self._inputs[name].clean(text)
+        value = self._inputs[name].clean(text)
+        model_field.run_validators(value)  # A form asks these of its whole row: which numbers the database can hold.
+        return value
 
     def _yes_or_no(self, model_field, text):
         if text.lower() not in YES_NO or (YES_NO[text.lower()] is None and not model_field.null):

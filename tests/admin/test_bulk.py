@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
@@ -105,6 +106,7 @@ class TestFile:
     @pytest.mark.parametrize(
         ("column", "text"),
         [("delivery", "by post"), ("url", "no address"), ("capstone", "perhaps"), ("length_months", "-1"),
+         ("credits", "9" * 20),
          ("start_terms", "x" * 121)],
     )  # fmt: skip
     def test_cell_that_the_form_would_refuse_is_refused(self, admin_client, program, column, text):
@@ -144,6 +146,16 @@ class TestFile:
             admin_client, {"program": "one", "name": "Fall", "due_on": "2027-03-01"}, table="programs_deadline"
         )
         assert {column for _, column, _ in mistakes_of(response)} == {"source_url", "checked_on"}
+
+    def test_row_that_somebody_else_keeps_is_not_added_again(self, program):
+        factories.DeadlineFactory(program=program, name="Fall")
+        cells = {"program": "one", "name": "Fall", "due_on": "2027-03-01"}
+        cells |= {"source_url": "https://a.edu/", "checked_on": "2026-11-01"}
+        table = admin.site._registry[Deadline].bulk_table
+        found = bulk.plan(table, Deadline.objects.none(), [(2, cells)], chosen_from=lambda _: Program.objects.all())
+        assert [(one.row, one.message) for one in found.mistakes] == [
+            (2, "There is a row “one, Fall” already, and it is not yours to change.")
+        ]
 
     def test_what_two_cells_say_together_must_make_sense(self, admin_client, program):
         factories.AccreditationFactory(program=program, accreditor="CAHME", since=date(2020, 1, 1), until=None)
@@ -220,6 +232,22 @@ class TestConfirming:
             admin_client.post(response["Location"], {"fingerprint": page.context["plan"].fingerprint})
         assert not Program.objects.exclude(credits=None).exists()
         assert not Change.objects.exists()
+
+    def test_row_that_somebody_adds_at_the_same_moment_is_said_and_nothing_is_written(
+        self, admin_client, program, monkeypatch
+    ):
+        row = {"program": "one", "name": "Fall", "due_on": "2027-03-01", "source_url": "https://a.edu/"}
+        response = bring(admin_client, row | {"checked_on": "2026-11-01"}, table="programs_deadline")
+        page = admin_client.get(response["Location"])
+
+        def too_late(row, **options):
+            raise IntegrityError("UNIQUE constraint failed")
+
+        monkeypatch.setattr(Deadline, "save", too_late)
+        answer = admin_client.post(response["Location"], {"fingerprint": page.context["plan"].fingerprint})
+        assert answer.status_code == 409
+        assert "Somebody has just added one of these rows." in answer.text
+        assert BulkEdit.objects.get().applied_at is None
 
     def test_what_one_brought_is_not_another_persons_to_confirm(self, admin_client, client, program):
         response = bring(admin_client, {"slug": "one", "credits": "36"})
