@@ -11,11 +11,12 @@ from hashlib import sha256
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from careerportal.datasets import tables
+from careerportal.datasets.bulk_cells import Mistake, Reader, name_of, no_choice, shown, words_for
 from careerportal.datasets.curated import await_review, sign_all
 from careerportal.datasets.history_desk import columns_to_save
 from careerportal.sync import ledger
@@ -24,8 +25,6 @@ from careerportal.sync.models import Change
 MOST_ROWS = 10_000
 BLOCK = 500
 """Rows looked up, and written into the log, at a time."""
-
-YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False, "": None, "unknown": None}
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,6 @@ class BulkTable:
     def key_for(self, header):
         """The first key all of whose columns a header has, or None."""
         return next((key for key in self.keys if {name_of(path) for path in key} <= set(header)), None)
-
-
-@dataclass(frozen=True)
-class Mistake:
-    row: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -104,10 +96,6 @@ class Refused(Exception):
     """Nothing was written: the plan has mistakes, or is no longer the one that was shown."""
 
 
-def name_of(path):
-    return path.partition("__")[0]
-
-
 def header_mistakes(table, header):
     """What is wrong with the columns themselves."""
     wrong = [
@@ -136,7 +124,7 @@ def plan(table, queryset, rows, *, chosen_from=None, holding=False):
         return found
     key = table.key_for(header)
     written = [name for name in header if name in table.columns and name not in map(name_of, key)]
-    reader = _Reader(queryset.model, written)
+    reader = Reader(queryset.model, written)
     keyed = [(number, tuple(cells.get(name_of(path), "") for path in key), cells) for number, cells in rows]
     held = queryset.select_for_update(of=("self",)) if holding else queryset
     present = _rows_by_key(held, key, {given for _, given, _ in keyed})
@@ -198,14 +186,6 @@ def _carry_out(edit, desk, request, fingerprint):
         waiting.model.objects.filter(pk=edit.pk).update(added=found.added, updated=found.updated)
         apply(found, desk, user=request.user, file_name=edit.file_name)
     return found
-
-
-def shown(row, name):
-    """A value of a row as a cell of a file: what an import reads as the same value."""
-    value = getattr(row, name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
 
 
 def key_cells(row, path):
@@ -289,7 +269,10 @@ class _Parents:
         return row if len(mistakes) == before else None
 
     def _own(self, name, text):
-        return self.model._meta.get_field(name).clean(text, None)
+        model_field = self.model._meta.get_field(name)
+        if model_field.choices and text not in words_for(model_field):
+            raise ValidationError(no_choice(model_field, text))
+        return model_field.clean(text, None)
 
     def _parent(self, name, rest, text):
         if (name, text) not in self._known:
@@ -298,86 +281,6 @@ class _Parents:
         if self._known[name, text] is None:
             raise ValidationError(f"There is no {name} “{text}” that you may write on.")
         return self._known[name, text]
-
-
-class _Reader:
-    """Reads the cells of a file into a row, as the form of the desk would."""
-
-    def __init__(self, model, names):
-        self.model, self.names = model, names
-        self._fields = {name: model._meta.get_field(name) for name in names}
-        self._inputs = {name: self._input_of(model_field) for name, model_field in self._fields.items()}
-        self._labels = {
-            name: {str(label).lower(): value for value, label in model_field.flatchoices}
-            for name, model_field in self._fields.items()
-            if model_field.choices
-        }
-        self._checks = [one for one in model._meta.constraints if _names_in(one) & set(names)]
-
-    def put(self, row, cells, number, is_new):
-        """Set what the cells say; return what is wrong with them."""
-        wrong = []
-        for name in self.names:
-            text = cells.get(name, "")
-            if not is_new and text.splitlines() == shown(row, name).splitlines():
-                continue  # Nothing is changed: workbooks write the ends of lines in their own way.
-            try:
-                setattr(row, name, self._value(name, text))
-            except ValidationError as error:
-                wrong += [Mistake(number, name, message) for message in error.messages]
-        return wrong or [*self._of_the_whole(row, number, is_new)]
-
-    def _of_the_whole(self, row, number, is_new):
-        """What is wrong though each cell is right; of a new row, also what its file does not say and must."""
-        try:
-            row.clean()
-            for check in self._checks:
-                check.validate(type(row), row)
-            if is_new:
-                row.clean_fields(exclude=self.names)
-        except ValidationError as error:
-            for name, errors in error.update_error_dict({}).items():
-                column = "" if name == NON_FIELD_ERRORS else name
-                yield from (Mistake(number, column, message) for one in errors for message in one.messages)
-
-    def _value(self, name, text):
-        model_field = self._fields[name]
-        if isinstance(model_field, models.BooleanField):
-            return self._yes_or_no(model_field, text)
-        if isinstance(model_field, models.DateField):
-            text = text.removesuffix(" 00:00:00")  # How a workbook says a day.
-        if name in self._labels:
-            text = self._labels[name].get(text.lower(), text)
-        value = self._inputs[name].clean(text)
-        model_field.run_validators(value)  # A form asks these of its whole row: which numbers the database can hold.
-        return value
-
-    def _yes_or_no(self, model_field, text):
-        if text.lower() not in YES_NO or (YES_NO[text.lower()] is None and not model_field.null):
-            raise ValidationError("Write yes or no" + (", or leave it empty." if model_field.null else "."))
-        return YES_NO[text.lower()]
-
-    @staticmethod
-    def _input_of(model_field):
-        more = {"assume_scheme": "https"} if isinstance(model_field, models.URLField) else {}
-        return model_field.formfield(**more)
-
-
-def _names_in(constraint):
-    """The fields that a check constraint names; of another, none: keys are looked after by themselves."""
-    condition = getattr(constraint, "condition", None)
-    return set(_names_of(condition)) if isinstance(constraint, models.CheckConstraint) else set()
-
-
-def _names_of(condition):
-    for child in condition.children:
-        if isinstance(child, models.Q):
-            yield from _names_of(child)
-        else:
-            path, value = child
-            yield name_of(path)
-            if isinstance(value, models.F):
-                yield value.name
 
 
 def _log(found, user, file_name):

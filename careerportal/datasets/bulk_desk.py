@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from careerportal.datasets import bulk, bulk_files, tables, taking_away, uploads
+from careerportal.datasets import bulk, bulk_cells, bulk_files, tables, taking_away, uploads
 from careerportal.datasets.desk import ReadOnlyAdmin
 from careerportal.datasets.models import BulkEdit
 from careerportal.datasets.opening import UnusableFile
@@ -178,6 +178,11 @@ class InBulk:
         key = {bulk.name_of(lookup) for lookup in self.bulk_table.keys[0]}
         return [name for name in self.bulk_table.columns if name not in key]
 
+    def _words(self):
+        """(column, the words that its cells may say) of each column that takes no others."""
+        named = [(name, self.opts.get_field(name)) for name in self.bulk_table.known]
+        return [(name, words) for name, one in named if (words := bulk_cells.words_for(one))]
+
     def _check_may_change(self, request):
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -199,7 +204,8 @@ class InBulk:
         titles = {"import": "Change many at once", "review": "What would change", "together": "Change a field"}
         urls = {name: f"admin:{self._prefix}_{name}" for name in ("changelist", "import", "template")}
         shared = {"title": f"{self.opts.verbose_name_plural}: {titles[template]}", "opts": self.opts, "urls": urls}
-        context = self.admin_site.each_context(request) | shared | {"table": self.bulk_table} | context
+        shared |= {"table": self.bulk_table, "words": self._words()}
+        context = self.admin_site.each_context(request) | shared | context
         return TemplateResponse(request, f"admin/datasets/bulk/{template}.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from careerportal.datasets import bulk, files
+from careerportal.datasets.opening import UnusableFile
 from careerportal.datasets.problems import Problems
 
 ENDINGS = (".csv", ".xlsx")
@@ -19,11 +20,22 @@ def read(upload):
             file.writelines(upload.chunks())
             if copy.suffix == ".csv":
                 file.write(b"\n")  # Not every program that writes CSV ends the last line, and an empty one is none.
-        rows = [
-            (row.number, {name: bulk.without_apostrophe(text) for name, text in row.cells.items() if name})
-            for row in files.read_rows(copy, (), problems, "cp1252")
-        ]
+        try:
+            rows = [
+                (row.number, {name: bulk.without_apostrophe(text) for name, text in row.cells.items() if name})
+                for row in files.read_rows(copy, (), problems, "cp1252", _heading)
+            ]
+        except UnusableFile as error:
+            raise UnusableFile(str(error).replace(copy.name, upload.name)) from None
     return rows, [bulk.Mistake(one.row, "", one.message) for one in problems.errors]
+
+
+def _heading(name):
+    """A column's name as it stands, unless it is all of them: what some programs call CSV has no commas."""
+    for mark, what in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in name:
+            raise UnusableFile(f"The columns are parted by {what}. Save the file as CSV with commas, or as XLSX.")
+    return name
 
 
 def rows_of(table, queryset):

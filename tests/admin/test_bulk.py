@@ -113,6 +113,43 @@ class TestFile:
         (mistake,) = mistakes_of(bring(admin_client, {"slug": "one", column: text}))
         assert mistake[:2] == (2, column)
 
+    @pytest.mark.parametrize(
+        ("column", "text", "advice"),
+        [("delivery", "moon", "“moon” is none of the choices. Write one of: campus, "),
+         ("url", "no address", "Write all of it, such as https://"), ("capstone", "perhaps", "Write yes or no")],
+    )  # fmt: skip
+    def test_mistake_says_how_to_mend_it(self, admin_client, program, column, text, advice):
+        ((_, _, message),) = mistakes_of(bring(admin_client, {"slug": "one", column: text}))
+        assert advice in message
+
+    def test_mistake_in_a_new_row_says_how_to_mend_it(self, admin_client, program):
+        row = {"program": "one", "name": "Fall", "due_on": "soon", "source_url": "https://a.edu/", "checked_on": ""}
+        assert mistakes_of(bring(admin_client, row, table="programs_deadline")) == [
+            (2, "due_on", "This is no day. Write it as 2027-03-01."),
+            (2, "checked_on", "This may not be empty."),
+        ]
+        (mistake,) = mistakes_of(
+            bring(admin_client, {"program": "one", "topic": "moon"}, table="programs_programtopic")
+        )
+        assert "“moon” is none of the choices. Write one of: " in mistake[2]
+
+    @pytest.mark.parametrize(("mark", "what"), [(";", "semicolons"), ("\t", "tabs")])
+    def test_file_without_commas_says_to_use_them(self, admin_client, program, mark, what):
+        file = SimpleUploadedFile("programs.csv", f"slug{mark}credits\none{mark}30,5\n".encode())
+        refused = admin_client.post(url("import"), {"file": file})
+        assert f"parted by {what}. Save the file as CSV with commas" in refused.text
+
+    def test_file_that_cannot_be_read_is_called_by_its_own_name(self, admin_client):
+        refused = admin_client.post(
+            url("import"), {"file": SimpleUploadedFile("spring list.xlsx", b"PK\x03\x04broken")}
+        )
+        assert "spring list.xlsx is damaged" in refused.text
+
+    def test_page_lists_the_words_of_columns_that_take_no_others(self, admin_client):
+        words = dict(admin_client.get(url("import")).context["words"])
+        assert "online" in words["delivery"]
+        assert words["capstone"] == ["yes", "no"]
+
     def test_federal_column_is_refused(self, admin_client, program):
         response = bring(admin_client, {"slug": "one", "federal_key": "1:51.07:masters", "outcome": "5"})
         assert mistakes_of(response) == [(1, "outcome", "The table has no such column.")]
