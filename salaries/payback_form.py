@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,8 @@ class PaybackForm(forms.Form):
                 "field": self.fields[name].label
             }
         self.is_begun = bool(self.asked) or bool(begin["cost"])
+        if not self.is_begun:
+            self._errors = ErrorDict()  # A field that waits to be filled in is no mistake.
 
     def clean(self):
         chosen = super().clean()
