@@ -2,6 +2,7 @@
 
 SQLite: its online backup, a plain database file. PostgreSQL: pg_dump's custom format, one consistent snapshot.
 Neither is encrypted: that is the store's task. Beside each copy stands its SHA-256, in the form that sha256sum reads.
+How a copy is put in place of the database: careerportal.operations.restoring.
 """
 
 import os
@@ -36,8 +37,8 @@ def back_up(folder):
     path = folder / f"portal-{stamp}{SUFFIX[connection.vendor]}"
     unfinished = path.with_suffix(path.suffix + ".unfinished")
     try:
+        unfinished.touch(mode=0o600)  # Before anything is in it, so that nobody else ever reads it.
         _copy_sqlite(unfinished) if connection.vendor == "sqlite" else _dump_postgresql(unfinished)
-        unfinished.chmod(0o600)
         checksum_file(path).write_text(f"{sha256_of(unfinished)}  {path.name}\n", encoding="ascii")
         unfinished.rename(path)
     finally:
@@ -45,24 +46,16 @@ def back_up(folder):
     return path
 
 
-def bring_back(path):
-    """Put a copy in place of everything the database holds now. All of it or, on BackupFailed, nothing."""
-    path = Path(path)
-    check(path)
-    if connection.vendor == "sqlite":
-        _restore_sqlite(path)
-    else:
-        _restore_postgresql(path)
-
-
 def check(path):
     """Raise BackupFailed unless the file is a copy of this kind of database and its checksum is right."""
+    if path.is_dir():
+        raise BackupFailed(f"{path} is a folder: name the copy in it.")
     if not path.is_file():
         raise BackupFailed(f"{path} does not exist.")
     beside = checksum_file(path)
     if not beside.is_file():
         raise BackupFailed(f"{beside.name} is missing beside {path.name}, so nobody can say whether the copy is whole.")
-    if beside.read_text(encoding="ascii").split()[:1] != [sha256_of(path)]:
+    if beside.read_text(encoding="ascii", errors="replace").split()[:1] != [sha256_of(path)]:
         raise BackupFailed(f"{path.name} is not what was backed up: its SHA-256 differs from {beside.name}.")
     magic = SQLITE_MAGIC if connection.vendor == "sqlite" else POSTGRESQL_MAGIC
     with path.open("rb") as file:
@@ -81,32 +74,18 @@ def sha256_of(path):
 
 def _copy_sqlite(target):
     connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy)
-
-
-def _restore_sqlite(path):
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
-        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise BackupFailed(f"{path.name} is damaged inside: {found}")
-        connection.ensure_connection()
-        copy.backup(connection.connection)
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+    except sqlite3.Error as error:
+        raise BackupFailed(f"{target.parent} may have no room left, or the database is damaged: {error}.") from None
 
 
 def _dump_postgresql(target):
-    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
 
 
-def _restore_postgresql(path):
-    connection.close()
-    _run(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction",
-        f"--dbname={connection.settings_dict['NAME']}", str(path),
-    )  # fmt: skip
-
-
-def _run(program, *arguments):
+def run(program, *arguments):
     """Run one of PostgreSQL's own programs against our database; the password goes by a file, not the command line."""
     found = shutil.which(program)
     if not found:
@@ -125,7 +104,10 @@ def _run(program, *arguments):
             env={"PATH": os.defpath, **environment, "PGPASSFILE": passwords.name},
             capture_output=True,
             text=True,
+            errors="replace",
             check=False,
         )
     if done.returncode:
-        raise BackupFailed(f"{program} failed: {done.stderr.strip() or done.returncode}")
+        said = " ".join(done.stderr.split())
+        raise BackupFailed(f"{program} failed: {said or done.returncode}")
+    return done.stdout

@@ -1,6 +1,7 @@
 """`manage.py backup`: write a copy of the whole database, while the portal serves."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
 from careerportal.operations.backups import BackupFailed, back_up, checksum_file
 
@@ -17,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         try:
             path = back_up(folder)
-        except (BackupFailed, OSError) as error:
+        except (BackupFailed, OSError, Error) as error:
             raise CommandError(f"No copy was made. {error}") from None
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes), checksum in {checksum_file(path).name}")
