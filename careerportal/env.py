@@ -16,9 +16,39 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 
-DEBUG = env.bool("DEBUG", default=False)
+YES, NO = ("true", "yes", "on", "1", "y", "ok"), ("false", "no", "off", "0", "n")
+
+
+def yes_or_no(name, *, default):
+    """Return whether a setting says yes; what is neither yes nor no is refused, not taken for one of them."""
+    said = env.str(name, default="").strip()
+    if not said:
+        return default
+    if said.lower() not in YES + NO:
+        raise ImproperlyConfigured(f"{name}={said!r} is neither yes nor no. Write {name}=true or {name}=false.")
+    return said.lower() in YES
+
+
+def whole_number(name, *, default, least=0):
+    """Return the whole number that a setting says, or refuse to start."""
+    said = env.str(name, default="").strip()
+    if not said:
+        return default
+    try:
+        number = int(said)
+    except ValueError:
+        number = None
+    if number is None or number < least:
+        raise ImproperlyConfigured(
+            f"{name}={said!r} must be a whole number, {least} or more. Write for example {name}={max(default, least)}, "
+            "or leave it out."
+        )
+    return number
+
+
+DEBUG = yes_or_no("DEBUG", default=False)
 
 
 def secret_key():
@@ -55,7 +85,11 @@ def database(*, read_only=False):
     With `read_only` the database itself refuses every write.
     """
     url = env.str("DATABASE_URL", default="")
-    config = env.db_url_config(url) if url else {"NAME": str(BASE_DIR / "var" / "portal.sqlite3"), "ENGINE": SQLITE}
+    config = (
+        _database_at(url, "DATABASE_URL")
+        if url
+        else {"NAME": str(BASE_DIR / "var" / "portal.sqlite3"), "ENGINE": SQLITE}
+    )
     if config["ENGINE"] == SQLITE:
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
@@ -71,10 +105,26 @@ def database(*, read_only=False):
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": config["ENGINE"] != SQLITE}
 
 
+def _database_at(url, name):
+    """Return what Django needs to reach a database; the address may hold a password and is never repeated."""
+    is_ours = env.DB_SCHEMES.get(url.partition("://")[0]) in (SQLITE, POSTGRESQL)
+    try:
+        config = env.db_url_config(url) if is_ours else {}
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a PostgreSQL or SQLite database. Write it as "
+            "postgres://USER:PASSWORD@HOST:5432/NAME, with signs such as # @ / : in the password as %23 %40 %2F %3A; "
+            "or as sqlite:////folder/file.sqlite3."
+        )
+    return config
+
+
 def replicas():
     """Return Django's settings of the replicas that REPLICA_URLS names, as replica_1, replica_2, …; usually none."""
     urls = env.list("REPLICA_URLS", default=[])
-    configs = {f"replica_{number}": env.db_url_config(url) for number, url in enumerate(urls, 1)}
+    configs = {f"replica_{number}": _database_at(url, "REPLICA_URLS") for number, url in enumerate(urls, 1)}
     if configs and SQLITE in {database()["ENGINE"], *(config["ENGINE"] for config in configs.values())}:
         raise ImproperlyConfigured(
             "REPLICA_URLS names streaming replicas of PostgreSQL, parted by commas, and needs a DATABASE_URL of "
@@ -89,7 +139,18 @@ def replicas():
 
 def redis_url():
     """Return the address of Redis, empty where there is none."""
-    return env.str("REDIS_URL", default="")
+    url = env.str("REDIS_URL", default="")
+    if url:
+        from redis.connection import parse_url  # Who has no Redis waits for no part of it.
+
+        try:
+            parse_url(url)
+        except ValueError:
+            raise ImproperlyConfigured(
+                "REDIS_URL is not the address of a Redis server. Write it as redis://127.0.0.1:6379/0, with a password "
+                "as redis://:PASSWORD@127.0.0.1:6379/0, or leave it out."
+            ) from None
+    return url
 
 
 def cache(name=""):
@@ -119,7 +180,7 @@ def second_factor():
 
 def metrics():
     """Return whether requests are counted for Prometheus; refuse where the package for it is missing."""
-    asked = env.bool("METRICS", default=False)
+    asked = yes_or_no("METRICS", default=False)
     if asked and find_spec("prometheus_client") is None:
         raise ImproperlyConfigured(
             "METRICS=true needs prometheus-client, which is not installed. Install it with: "

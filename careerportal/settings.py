@@ -103,11 +103,11 @@ TEMPLATES = [
     },
 ]
 
-READ_ONLY = env.env.bool("READ_ONLY", default=False)
+READ_ONLY = env.yes_or_no("READ_ONLY", default=False)
 REPLICAS = env.replicas()
 DATABASES = {"default": env.database(read_only=READ_ONLY), **REPLICAS}
 DATABASE_ROUTERS = ["careerportal.operations.replicas.Router"] if REPLICAS else []
-REPLICA_LAG_SECONDS = env.env.int("REPLICA_LAG_SECONDS", default=5)
+REPLICA_LAG_SECONDS = env.whole_number("REPLICA_LAG_SECONDS", default=5)
 CACHES = {"default": env.cache(), "pages": env.cache("pages")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -163,7 +163,7 @@ STORAGES = {
 }
 
 # Safety. Behind TLS unless DEBUG; nothing from another host, nothing inline.
-SECURE_SSL_REDIRECT = env.env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
+SECURE_SSL_REDIRECT = env.yes_or_no("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # A load balancer asks this process without TLS.
 SECURE_HSTS_SECONDS = 0 if DEBUG else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
@@ -174,7 +174,7 @@ SESSION_COOKIE_HTTPONLY = True
 if not DEBUG:
     # Browsers take cookies of such names only by https from this very host: no sister site can set or shadow them.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-if env.env.bool("BEHIND_TLS_PROXY", default=False):
+if env.yes_or_no("BEHIND_TLS_PROXY", default=False):
     # Only when a proxy of ours sets this header on every request, and strips a client's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
@@ -207,15 +207,15 @@ REST_FRAMEWORK = {
 
 # Partners. How much a reader without a key may ask in a minute (of keys, the partner's row says), where that is counted
 # (in Redis; without one, in each process), and how many proxies of ours stand before the portal.
-ANONYMOUS_PER_MINUTE = env.env.int("ANONYMOUS_PER_MINUTE", default=60)
+ANONYMOUS_PER_MINUTE = env.whole_number("ANONYMOUS_PER_MINUTE", default=60, least=1)
 RATE_LIMIT_REDIS_URL = env.redis_url()
-TRUSTED_PROXIES = env.env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", default=0)
 
 # How many mistakes one reader may report, counted where the requests are.
 REPORTS_PER_HOUR, REPORTS_PER_DAY = 6, 20
 
 # Webhooks are sent to the public internet by https alone; a developer's machine may send them to itself.
-WEBHOOKS_TO_PRIVATE_NETWORKS = env.env.bool("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)
+WEBHOOKS_TO_PRIVATE_NETWORKS = env.yes_or_no("WEBHOOKS_TO_PRIVATE_NETWORKS", default=False)
 
 # Whom the page for partners names to write to for a key; without it the page names nobody.
 PARTNER_CONTACT = env.env.str("PARTNER_CONTACT", default="")
@@ -231,7 +231,7 @@ SCHOOL_OF_UNITID = "programs.importers.known_schools.school_named"
 
 # Pages of which views are counted, by page and day and nothing else: the first part of their address → their table.
 PAGES_COUNTED = {"programs": "programs.Program", "schools": "programs.School"}
-COUNT_PAGE_VIEWS = env.env.bool("COUNT_PAGE_VIEWS", default=True)
+COUNT_PAGE_VIEWS = env.yes_or_no("COUNT_PAGE_VIEWS", default=True)
 
 # Tables whose columns of addresses manage.py check_links asks, in the order in which a page names them.
 TABLES_WITH_LINKS = [
@@ -332,10 +332,10 @@ RELEASE_FOLDER = BASE_DIR / "var" / "releases"
 
 # Where `refresh --download` puts the agencies' files; whether they may come from a mirror in a network of one's own.
 DOWNLOAD_FOLDER = BASE_DIR / "var" / "downloads"
-DOWNLOADS_FROM_PRIVATE_NETWORKS = env.env.bool("DOWNLOADS_FROM_PRIVATE_NETWORKS", default=False)
+DOWNLOADS_FROM_PRIVATE_NETWORKS = env.yes_or_no("DOWNLOADS_FROM_PRIVATE_NETWORKS", default=False)
 
 # One line for each thing worth knowing; each names the request it belongs to.
-SLOW_QUERY_MS = env.env.int("SLOW_QUERY_MS", default=0)
+SLOW_QUERY_MS = env.whole_number("SLOW_QUERY_MS", default=0)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

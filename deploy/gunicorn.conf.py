@@ -9,12 +9,13 @@ import os
 import shutil
 import tempfile
 
+from careerportal import env
 from careerportal.operations import gunicorn_lines
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
+workers = env.whole_number("WEB_CONCURRENCY", default=len(os.sched_getaffinity(0)), least=1)
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = env.whole_number("WEB_THREADS", default=4, least=1)
 
 # Loaded once, before the workers are made of it, so that they share what never changes. After a change of the code:
 # `systemctl restart portal`; a reload (HUP) only starts workers anew.
@@ -40,7 +41,7 @@ forwarded_allow_ips = "127.0.0.1"
 accesslog = None  # nginx writes one, without query strings.
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
-logconfig_dict = gunicorn_lines.config(os.environ.get("LOG_FORMAT", "text"), loglevel)
+logconfig_dict = gunicorn_lines.config(env.log_format(), loglevel)
 
 
 def post_fork(server, worker):
@@ -51,7 +52,7 @@ def post_fork(server, worker):
 
 
 # Where METRICS=true each worker counts in a file of its own, in memory; the one that is asked adds them up.
-_is_measured = os.environ.get("METRICS", "").lower() in ("true", "1", "on", "yes", "y")
+_is_measured = env.yes_or_no("METRICS", default=False)
 if _is_measured and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="portal-metrics-", dir=worker_tmp_dir)
 

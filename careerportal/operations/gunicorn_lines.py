@@ -16,9 +16,8 @@ class NobodyNamed(logging.Filter):
         return True
 
 
-def config(log_format, level):
-    """Return gunicorn's logconfig_dict for LOG_FORMAT and GUNICORN_LOG_LEVEL."""
-    kind = {"json": "Json", "text": "Line"}[log_format]
+def config(kind, level):
+    """Return gunicorn's logconfig_dict for the class that writes its lines and for GUNICORN_LOG_LEVEL."""
     own = {"level": level.upper(), "handlers": ["error_console"], "propagate": False}
     # Whoever gives gunicorn a logconfig_dict has its access log, whatever `accesslog` says: it names addresses, search
     # words and browsers.

@@ -8,7 +8,9 @@ import runpy
 from inspect import ismodule
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 from gunicorn.config import make_settings
 
@@ -62,6 +64,13 @@ def test_gunicorn_leaves_no_socket_and_no_log_of_addresses(monkeypatch):
     assert words <= make_settings().keys(), "gunicorn passes over what it does not know, without a word"
     for file in (DEPLOY / "Containerfile", DEPLOY / "systemd" / "portal.service"):
         assert "--no-control-socket" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "WEB_THREADS", "METRICS", "LOG_FORMAT"])
+def test_gunicorn_refuses_a_wrong_setting_by_its_name(monkeypatch, name):
+    monkeypatch.setenv(name, "many")
+    with pytest.raises(ImproperlyConfigured, match=f"^{name}="):
+        runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
 
 
 def test_every_command_that_systemd_runs_exists():
