@@ -172,6 +172,7 @@ class TestTwoWorkers:
 
     def test_are_added_up_and_one_that_ends_loses_nothing(self, tmp_path):
         with gunicorn(tmp_path, METRICS="true", WEB_CONCURRENCY="2") as port:
+            until(lambda: len(self.pids(tmp_path)) == 2)  # The first answers before the second is made.
             before = self.scraped(port)
             for _ in range(40):
                 answer(port, self.LIVE)
