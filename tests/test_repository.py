@@ -94,7 +94,7 @@ def test_the_list_of_licences_is_of_what_is_locked():
 
 def test_every_setting_of_the_environment_is_explained_in_the_example():
     code = "".join((BASE_DIR / "careerportal" / name).read_text() for name in ("env.py", "settings.py"))
-    read = set(re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", code))
+    read = set(re.findall(r"""(?:env\.\w+|yes_or_no|whole_number)\(\s*"([A-Z_]+)\"""", code))
     explained = set(re.findall(r"^#? ?([A-Z_]+)=", (BASE_DIR / ".env.example").read_text(), flags=re.MULTILINE))
     assert read == explained
 
