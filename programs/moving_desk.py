@@ -5,7 +5,6 @@ import re
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -18,12 +17,17 @@ from programs import moving
 from programs.curation import PUBLISH
 from programs.merging import plan_merge, plan_move
 from programs.models import Program, School, SchoolMove
+from programs.school_select import SchoolSelect, typed_name
 
 MOST = 200
 """So many programs are moved at once."""
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 """What can be the key of a row in either database."""
+
+
+WHERE = ("target", typed_name("target"))
+"""What says which the other school is: its key, or what was typed where no script runs."""
 
 
 class WhereForm(forms.Form):
@@ -40,16 +44,17 @@ class WhereForm(forms.Form):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         # A program's own form chooses its school in the same way.
-        chosen = AutocompleteSelect(Program._meta.get_field("school"), admin.site)
+        chosen = SchoolSelect(Program._meta.get_field("school"), admin.site)
         chosen.choices = self.fields["target"].choices
         self.fields["target"].widget = chosen
 
     @classmethod
     def of(cls, asked):
         """The form as an address fills it. What cannot be a key is nothing: the widget would look it up."""
-        if "target" not in asked:
-            return cls()
-        return cls({"target": asked["target"] if KEY.fullmatch(asked["target"]) else ""})
+        given = {name: asked[name] for name in WHERE if name in asked}
+        if not KEY.fullmatch(given.get("target", "")):
+            given.pop("target", None)
+        return cls(given) if any(name in asked for name in WHERE) else cls()
 
 
 class WhyForm(forms.Form):
@@ -110,7 +115,7 @@ class Moves:
             "why": why,
             "plan": planned,
             "lines": list(lines_of(planned.steps)) if planned else [],
-            "kept": [(name, value) for name, value in request.GET.items() if name != "target"],
+            "kept": [(name, value) for name, value in request.GET.items() if name not in WHERE],
             "media": self.media + where.media,
         }
         return TemplateResponse(request, "admin/programs/moves/ask.html", context)

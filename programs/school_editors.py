@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from programs.school_select import SchoolSelect
+
 EVERY_SCHOOL = "programs.view_every_school"
 """What all who work on the whole catalogue may. Whoever may not is shown the schools given to them, or none."""
 
@@ -46,5 +48,7 @@ class OfSchools:
         chosen_from = {"School": "", "Program": "school__"}
         if (path := chosen_from.get(db_field.related_model.__name__)) is not None:
             rows = db_field.related_model._default_manager.all()
+            if path == "" and db_field.name in self.autocomplete_fields:
+                kwargs.setdefault("widget", SchoolSelect(db_field, self.admin_site))
             kwargs["queryset"] = seen_by(request.user, kwargs.get("queryset", rows), path)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from careerportal import roles
-from programs.models import Program, ProgramTopic
+from programs.models import Program, ProgramTopic, School
 from tests import factories
 from tests.admin.test_federal_and_curated import OWN_PROGRAM
 
@@ -72,6 +72,28 @@ def test_program_is_added_at_their_own_school_only(desk, school, other):
     for at in (school, other):
         desk.post(url("programs.program", "add"), OWN_PROGRAM | counts | {"school": at.pk})
     assert [program.school for program in Program.objects.all()] == [school]
+
+
+@pytest.mark.parametrize("typed", ["100654", "my-college", "https://portal.example/schools/my-college/"])
+def test_school_of_a_new_program_is_typed_where_no_script_runs(desk, school, typed):
+    School.objects.filter(pk=school.pk).update(unitid=100654, slug="my-college")
+    assert '<noscript><input type="text" name="school_typed"' in desk.get(url("programs.program", "add")).text
+    add_program(desk, typed)
+    assert [program.school for program in Program.objects.all()] == [school]
+
+
+@pytest.mark.parametrize("typed", ["another-college", "nowhere", "9" * 30, "a\x00b", "/"])
+def test_school_that_is_typed_is_one_of_their_own(desk, other, typed):
+    School.objects.filter(pk=other.pk).update(slug="another-college")
+    assert add_program(desk, typed).status_code == 200
+    assert not Program.objects.exists()
+
+
+def add_program(desk, typed):
+    counts = {
+        f"{of}-{count}_FORMS": 0 for of in ("topics", "accreditations", "deadlines") for count in ("TOTAL", "INITIAL")
+    }
+    return desk.post(url("programs.program", "add"), OWN_PROGRAM | counts | {"school_typed": typed})
 
 
 def test_topic_is_not_hung_on_another_schools_program(desk, other):

@@ -46,3 +46,17 @@ def test_school_is_merged_and_the_merge_is_undone(curator_page, schools):
     expect(curator_page.get_by_text("Another school of that name")).to_be_visible()
     assert curator_page.request.get(source.get_absolute_url(), max_redirects=0).status == 200
     assert found == []
+
+
+def test_merge_begins_and_a_program_is_given_a_school_where_no_script_runs(browser, base_url, curator_session, schools):
+    source, target = schools
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": curator_session, "url": base_url}])
+    page = context.new_page()
+    page.goto(reverse("admin:programs_school_merge", args=[source.pk]))
+    page.get_by_label("UNITID, or the address of its page").fill(f"{base_url}{target.get_absolute_url()}")
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_role("button", name="Do it")).to_contain_text(str(target))
+    page.goto(reverse("admin:programs_program_add"))
+    expect(page.get_by_label("UNITID, or the address of its page")).to_be_visible()
+    context.close()

@@ -356,6 +356,15 @@ class TestDesk:
         assert page.status_code == 200
         assert re.search("There is no such school|Choose one of the schools", page.content.decode())
 
+    @pytest.mark.parametrize("typed", ["{new.slug}", "{new.unitid}", "https://portal.example/schools/{new.slug}/"])
+    def test_other_school_is_typed_where_no_script_runs(self, admin_client, old, new, typed):
+        School.objects.filter(pk=new.pk).update(unitid=100654)
+        new.refresh_from_db()
+        address = reverse("admin:programs_school_merge", args=[old.pk])
+        page = admin_client.get(address, {"target": "", "target_typed": typed.format(new=new)})
+        assert admin_client.post(address, self.sent_by(page) | {"why": "One school"}).status_code == 302
+        assert SchoolMove.objects.get().target == new
+
     def test_programs_chosen_in_the_list_are_moved(self, admin_client, old, new):
         program = own(old)
         chosen = {"action": "move_to_another_school", "_selected_action": [program.pk]}
