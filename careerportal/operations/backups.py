@@ -6,6 +6,7 @@ How a copy is put in place of the database: careerportal.operations.restoring.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -44,6 +45,20 @@ def back_up(folder):
     finally:
         unfinished.unlink(missing_ok=True)
     return path
+
+
+def prune(newest, keep):
+    """Delete what is older than the newest `keep` copies of this kind of database beside a copy; return what went.
+
+    Only files that bear a copy's own name, day and all; a file of any other name is not ours to delete.
+    """
+    name = re.compile(rf"portal-\d{{4}}-\d\d-\d\dT\d{{6}}\.\d{{6}}Z{re.escape(newest.suffix)}")
+    older = sorted(path for path in newest.parent.iterdir() if name.fullmatch(path.name) and path.name < newest.name)
+    gone = older[: max(len(older) - (keep - 1), 0)]
+    for path in gone:
+        path.unlink()
+        checksum_file(path).unlink(missing_ok=True)
+    return gone
 
 
 def check(path):

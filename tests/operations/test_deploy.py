@@ -74,7 +74,8 @@ def test_gunicorn_refuses_a_wrong_setting_by_its_name(monkeypatch, name):
 
 
 def test_every_command_that_systemd_runs_exists():
-    units = "".join(path.read_text(encoding="utf-8") for path in (DEPLOY / "systemd").iterdir())
-    commands = re.findall(r"manage\.py (\w+)", units)
-    assert commands
+    files = [*(DEPLOY / "systemd").iterdir(), DEPLOY / "nightly.sh"]
+    told = "".join(path.read_text(encoding="utf-8") for path in files)
+    commands = re.findall(r"^(?:ExecStart=.*manage\.py|do_chore) (\w+)", told, re.MULTILINE)
+    assert {"deliver_webhooks", "backup", "check_links"} <= set(commands)
     assert set(commands) <= get_commands().keys()
