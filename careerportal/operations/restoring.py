@@ -15,8 +15,9 @@ from time import monotonic
 from django.db import Error, connection
 
 from careerportal.operations.backups import BackupFailed, check, run
+from careerportal.sync import freshness, restored
 
-TABLES = {"django_migrations", "sync_change"}
+TABLES = {"django_migrations", "sync_change", "sync_pruning", "partners_catalogue"}
 """No portal is without these."""
 
 PATIENCE_SECONDS = 30
@@ -53,10 +54,12 @@ def bring_back(path):
     """Put a copy in place of everything the database holds now. All of it or, on BackupFailed, nothing."""
     path = Path(path)
     check(path)
-    _restore_sqlite(path) if connection.vendor == "sqlite" else _restore_postgresql(path)
+    of_ledger = list(restored.statements(restored.least_serial(), path.name))
+    _restore_sqlite(path, of_ledger) if connection.vendor == "sqlite" else _restore_postgresql(path, of_ledger)
+    freshness.forget()
 
 
-def _restore_sqlite(path):
+def _restore_sqlite(path, of_ledger):
     # The copy is opened only where it was copied to, for SQLite leaves files beside what it opens.
     with TemporaryDirectory(prefix="restore-", dir=_room()) as folder:
         unpacked = Path(folder) / "copy.sqlite3"
@@ -68,6 +71,9 @@ def _restore_sqlite(path):
                 if found != "ok":
                     raise BackupFailed(_damaged(path, found))
                 _refuse_strange(path, {name for (name,) in copy.execute("SELECT name FROM sqlite_master")})
+                for statement in of_ledger:
+                    copy.execute(statement)
+                copy.commit()
         except sqlite3.Error as error:
             raise BackupFailed(_damaged(path, error)) from None
         with closing(sqlite3.connect(unpacked)) as copy:
@@ -97,18 +103,21 @@ def _put_in_place(copy):
         ) from None
 
 
-def _restore_postgresql(path):
+def _restore_postgresql(path, of_ledger):
     # Unpacked to its end before anything is dropped: whatever is damaged is found here.
     with TemporaryDirectory(prefix="restore-") as folder:
-        script, drop_all = Path(folder) / "copy.sql", Path(folder) / "drop_all.sql"
+        script, drop_all, ledger = (Path(folder) / name for name in ("copy.sql", "drop_all.sql", "ledger.sql"))
         listed = run("pg_restore", "--list", str(path))
         _refuse_strange(path, set(re.findall(r" TABLE public (\S+) ", listed)))
         run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--file={script}", str(path))
         drop_all.write_text(DROP_ALL, encoding="ascii")
+        lines = ["SET client_encoding = 'UTF8'", "SET search_path = public", *of_ledger]
+        ledger.write_text("".join(f"{line};\n" for line in lines), encoding="utf-8")
         connection.close()
         run(
             "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",
             f"--dbname={connection.settings_dict['NAME']}", f"--file={drop_all}", f"--file={script}",
+            f"--file={ledger}",
         )  # fmt: skip
 
 

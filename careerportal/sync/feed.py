@@ -33,3 +33,8 @@ def newest():
 def pruned_through():
     """Return the newest serial that was cut off the ledger, 0 while it is whole."""
     return Pruning.objects.order_by("-through").values_list("through", flat=True).first() or 0
+
+
+def restored_at():
+    """Return the serial beyond which the ledger has gone on since the database was last restored, 0 if it never was."""
+    return Pruning.objects.filter(lines=0).order_by("-through").values_list("through", flat=True).first() or 0

@@ -1,4 +1,4 @@
-"""Writing to the change ledger, and reading where it stands. `record` is its only writer."""
+"""Writing to the change ledger, and reading where it stands. `record` is its only writer but for a restore."""
 
 from itertools import islice
 

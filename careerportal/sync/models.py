@@ -4,8 +4,11 @@ from django.db import models
 
 from careerportal.datasets.models import Release
 
-FOR_US_ALONE = ("keys", "partners", "catalogues", "synonyms", "outcomes", "translations")
-"""Resources whose lines are no partner's business: nobody can read any of them by such a key."""
+FOR_US_ALONE = ("keys", "partners", "catalogues", "synonyms", "outcomes", "translations", "copies")
+"""Resources whose lines are no partner's business: nobody can read any of them by such a key.
+
+`copies` is the line of a restore: its key is the name of the copy that took the database's place.
+"""
 
 
 class Change(models.Model):
@@ -35,7 +38,10 @@ class Change(models.Model):
 
 
 class Pruning(models.Model):
-    """Lines that were cut off the ledger's old end: all up to a serial."""
+    """Lines that were cut off the ledger's old end: all up to a serial.
+
+    A restore cuts off none, and has nobody go on from before it: `lines` is 0 then.
+    """
 
     through = models.PositiveBigIntegerField(help_text="The newest serial that was cut off.")
     lines = models.PositiveBigIntegerField(help_text="How many lines this cut took away.")

@@ -16,6 +16,7 @@ from careerportal.api import parameters, renderers, sources
 from careerportal.api.changes import Expired, ExpiredProblemSerializer
 from careerportal.api.links import Links
 from careerportal.partners.models import Catalogue, CatalogueEntry
+from careerportal.sync import feed
 from programs.api import exports
 from programs.api.export_views import AsNamed, refuse_another_format
 from programs.api.views import SOURCES, ProgramViewSet
@@ -221,7 +222,7 @@ class CatalogueChanges(Private):
         after, size, with_rows = _read(request.query_params)
         catalogue = catalogue_of(request, slug)
         bring_up_to_date(catalogue)
-        if after > catalogue.serial:
+        if after > catalogue.serial or 0 < after < feed.restored_at() <= catalogue.serial:
             raise _never_came_to(after, catalogue, request)
         found = list(catalogue.entries.filter(serial__gt=after).order_by("serial")[: size + 1])
         entries = found[:size]
@@ -259,7 +260,7 @@ class CatalogueChanges(Private):
 
 def _never_came_to(after, catalogue, request):
     return Expired(
-        f"This catalogue stands at {catalogue.serial} and has not come to {after}: it was restored from an older copy. "
+        f"This catalogue stands at {catalogue.serial} and does not go on from {after}: it was restored from a copy. "
         "Start anew with after=0, which tells of every program once.",
         oldest_after=0,
         newest=catalogue.serial,

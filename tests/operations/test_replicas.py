@@ -308,6 +308,7 @@ PAGES = ("careerportal/*.py", "careerportal/api/**/*.py", "careerportal/sync/**/
 PRIMARYS_OWN = {
     *("careerportal/api/moment.py", "careerportal/sync/freshness.py"),  # Ask first whether a replica is read.
     "careerportal/sync/ledger.py",  # Writes, and reads where the primary is meant.
+    "careerportal/sync/restored.py",  # Asks for nothing but which kind of database it is.
 }
 
 

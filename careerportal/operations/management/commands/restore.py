@@ -31,7 +31,9 @@ class Command(BaseCommand):
             bring_back(file)
         except (BackupFailed, OSError, Error) as error:
             raise CommandError(f"Nothing was changed. {error}") from None
-        self.stdout.write(f"The database is as it was at serial {ledger.serial():,}.")
+        self.stdout.write(
+            f"The database is as {file} has it. The ledger goes on from serial {ledger.serial()}; partners begin anew."
+        )
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("The copy is of an older version. Run `manage.py migrate` before the portal starts.")
