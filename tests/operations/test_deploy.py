@@ -79,3 +79,11 @@ def test_every_command_that_systemd_runs_exists():
     commands = re.findall(r"^(?:ExecStart=.*manage\.py|do_chore) (\w+)", told, re.MULTILINE)
     assert {"deliver_webhooks", "backup", "check_links"} <= set(commands)
     assert set(commands) <= get_commands().keys()
+
+
+def test_no_step_of_installing_or_upgrading_runs_the_portal_as_root():
+    """What root writes in var, the portal's user cannot write again; and root has none of its settings."""
+    steps = RUNBOOK.partition("## Putting it on a server")[2].partition("## A new secret key")[0]
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", steps, re.DOTALL) for line in block.splitlines()]
+    assert [line for line in commands if "deploy/manage.sh migrate" in line]
+    assert [line for line in commands if "manage.py" in line] == []
