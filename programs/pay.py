@@ -55,16 +55,19 @@ class LocalPay:
         if estimate is None:
             return {"area": area, "median": gettext("No estimate"), "is_blank": True}
         (low, _), (median, is_blank), (high, _) = (places.say(estimate, name) for name in MIDDLE_HALF)
-        url = estimate.get_absolute_url()
-        return {"area": area, "median": median, "is_blank": is_blank, "low": low, "high": high, "url": url}
+        said = {"median": median, "is_blank": is_blank, "low": low, "high": high}
+        return {"area": area, "url": estimate.get_absolute_url(), "year": estimate.year, **said}
 
     @property
-    def release(self):
-        return next((estimate.release for estimate in self.estimates.values()), None)
+    def releases(self):
+        """Every release that the figures are of: each place has its newest, and they need not be of one year."""
+        return list(dict.fromkeys(estimate.release for estimate in self.estimates.values()))
 
     @property
     def year(self):
-        return max((estimate.year for estimate in self.estimates.values()), default=None)
+        """The year of all figures; None where they are of several, which the cells then say."""
+        years = {estimate.year for estimate in self.estimates.values()}
+        return years.pop() if len(years) == 1 else None
 
 
 def local_pay(program, query, serial=None):

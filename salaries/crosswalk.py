@@ -52,9 +52,13 @@ class JobOfField(models.Model):
         return []
 
 
+OURS = Release(pk=0, source="cip-soc", edition=crosswalk.EDITION)
+"""What the table that comes with the portal was taken from: to credit it. No database has it."""
+
+
 @dataclass(frozen=True)
 class Crosswalk:
-    """Fields of six digits → SOC codes, and the release that says so: none for the table that comes with the portal."""
+    """Fields of six digits → SOC codes, and the release that says so."""
 
     leads_to: dict[str, tuple[str, ...]]
     release: Release | None = None
@@ -81,4 +85,4 @@ def _read():
     for cip, code, pk, source, edition in JobOfField.objects.order_by("cip", "soc").values_list(*columns):
         leads_to[cip] = (*leads_to.get(cip, ()), code)
         release = release or (Release(pk=pk, source=source, edition=edition) if pk else None)
-    return Crosswalk(leads_to, release) if leads_to else Crosswalk(crosswalk.LEADS_TO)
+    return Crosswalk(leads_to, release) if leads_to else Crosswalk(crosswalk.LEADS_TO, OURS)

@@ -58,6 +58,12 @@ class Address:
         }
         return self.pattern.format(**words), self.edition.format(**words)
 
+    def edition_of(self, file_name):
+        """The edition of a file that is named as the publisher names it, or begins so; "" of any other."""
+        stem = re.escape(self.pattern.rpartition("/")[2].partition(".")[0]).replace(re.escape("{year}"), "(20[0-9]{2})")
+        found = re.match(rf"{stem}(?![0-9])", file_name, re.IGNORECASE) if self.edition and "(" in stem else None
+        return self.of(int(found[1]))[1] if found else ""
+
 
 def fetch(url, folder, *, on_bytes=None):
     """Fetch a file into a folder and return its path; UnusableFile says why it could not be had and what to do.

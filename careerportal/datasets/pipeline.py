@@ -132,7 +132,7 @@ def described(source, path, edition=""):
     """Return the unsaved Release that a file would be; UnusableFile where it is none, or nobody says its edition."""
     refuse_what_is_no_file(path)
     provenance = provenance_of(path)
-    told = source.edition_of(path.name) if source.edition_of else ""
+    told = _edition_told_by(source, path.name)
     edition = edition or provenance.get("edition", "") or told
     if told not in edition:
         raise UnusableFile(f"{path.name} is by its name the file of {told}, not of {edition}.")
@@ -148,6 +148,12 @@ def described(source, path, edition=""):
         file_name=path.name,
         sha256=fingerprint(path),
     )
+
+
+def _edition_told_by(source, file_name):
+    """The edition that a file's name tells, or ""."""
+    tells = source.edition_of or (source.address and source.address.edition_of)
+    return tells(file_name) if tells else ""
 
 
 def load(report, path, release, *, skip_bad_rows=False, on_row=None):

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-KEPT_PER_KIND = 500
+KEPT_PER_KIND = 2_000
 """How many findings of one kind are kept in full; the rest are counted."""
 
 SHOWN_OF_EACH = 5

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_ERRORS, MOST_NOTICES = 20, 3
-"""How many problems of one kind are printed; after a load all of them stand in the admin under Findings."""
+"""How many problems of one kind are printed; after a load they stand on the desk, as far as problems.py keeps them."""
 
 MOVES = ("created", "updated", "withdrawn", "replaced")
 COUNTED = ("created", "updated", "withdrawn", "unchanged")

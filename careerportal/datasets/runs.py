@@ -4,11 +4,14 @@ import signal
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.db.models import Q
+from django.utils import timezone
 from rich.console import Console
 
 from careerportal.datasets import reports
 from careerportal.datasets.files import UnusableFile
 from careerportal.datasets.locks import AlreadyRunning, ReadOnlyMode
+from careerportal.datasets.models import Release
 from careerportal.datasets.pipeline import Refused
 from careerportal.datasets.publishing import CannotPublish
 
@@ -16,7 +19,7 @@ REFUSED, WRONG_USAGE, ALREADY_RUNNING, INTERRUPTED = 1, 2, 3, 130
 
 EXIT_CODES = """exit codes:
   0 done   1 refused or unreadable   2 wrong usage   3 another run holds the lock   130 interrupted
-In every case but 0 the database is as it was before.
+In every case but 0 the database is as it was before; a run that is interrupted after it has written says so.
 """
 
 
@@ -27,7 +30,7 @@ class _Stopped(BaseException):
 @contextmanager
 def reporting(command, *, as_json=False):
     """Give a Console for a command's output; whatever stops the run is said in words, with its exit code."""
-    console = Console(file=command.stdout, stderr=False)
+    console, began = Console(file=command.stdout, stderr=False), timezone.now()
     try:
         with _stopping_cleanly():
             yield console
@@ -39,7 +42,16 @@ def reporting(command, *, as_json=False):
     except (AlreadyRunning, ReadOnlyMode) as error:
         raise CommandError(str(error), returncode=ALREADY_RUNNING) from None
     except (KeyboardInterrupt, _Stopped):
-        raise CommandError("Interrupted. The database is as it was before.", returncode=INTERRUPTED) from None
+        raise CommandError(_what_stands(began), returncode=INTERRUPTED) from None
+
+
+def _what_stands(began):
+    """What an interrupted run has left. One run at a time writes releases, so those written since are its own."""
+    since = Q(loaded_at__gte=began) | Q(rolled_back_at__gte=began)
+    written = [f"{one}: {one.get_state_display()}" for one in Release.objects.filter(since).order_by("pk")]
+    if written:
+        return f"Interrupted, but after this was written: {'; '.join(written)}. To undo it: manage.py rollback."
+    return "Interrupted. The database is as it was before."
 
 
 @contextmanager

@@ -5,6 +5,9 @@ Statistics (file CIP2020_SOC2018_Crosswalk.xlsx): the fields of 51.07, and of th
 follows.
 """
 
+EDITION = "2020"
+"""As releases of the source call it: the crosswalk of the fields of 2020."""
+
 LEADS_TO = {
     "51.0701": ("11-9111",),
     "51.0702": ("11-9111",),

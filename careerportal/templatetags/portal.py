@@ -160,8 +160,9 @@ def short_reason(status):
 
 @register.simple_tag
 def source_note(*releases):
-    """Name the source and edition of the figures above: `{% source_note outcome.release wage.release %}`."""
-    named = ((release.source, release.edition, getattr(release, "variant", "")) for release in releases if release)
+    """Name the sources and editions of the figures above: give it releases or lists of them."""
+    flat = [one for item in releases for one in (item if isinstance(item, list) else [item])]
+    named = ((release.source, release.edition, getattr(release, "variant", "")) for release in flat if release)
     named = tuple(dict.fromkeys(named))
     return pieces.keep(_source_note, named)
 

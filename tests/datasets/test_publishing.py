@@ -289,6 +289,17 @@ class TestCommands:
         assert federal_columns() == before
         assert Release.objects.count() == 1
 
+    def test_a_run_that_is_interrupted_after_it_has_written_says_so(self, tmp_path, monkeypatch):
+        def interrupt(*_, **__):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("careerportal.datasets.reports.print_report", interrupt)
+        path = federal_files.scorecard(tmp_path, {})
+        with pytest.raises(CommandError, match=r"after this was written: .*June 2026.*rollback") as stopped:
+            call_command("refresh", SOURCE, file=str(path), edition="June 2026")
+        assert stopped.value.returncode == 130
+        assert Release.objects.get().state == Release.State.READY
+
     def test_shut_down_of_the_server_interrupts_too(self, tmp_path, monkeypatch):
         monkeypatch.setattr("careerportal.datasets.findings.keep", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         path = federal_files.scorecard(tmp_path, {})

@@ -177,3 +177,14 @@ def test_the_calculator_works_without_any_wages(client):
 @pytest.mark.parametrize("level", DegreeLevel)
 def test_every_level_has_years_of_study_to_begin_with(client, level):
     assert page(client, ProgramFactory(level=level)).context["payback"].plan.years_of_study > 0
+
+
+def test_figures_of_several_years_say_each_its_own_and_credit_every_edition(client):
+    older = WageEstimateFactory(area=AreaFactory(ohio=True))
+    alaska = AreaFactory(code="02", slug="alaska", title="Alaska", state="AK", kind="state")
+    newer = WageEstimateFactory(area=alaska, occupation=older.occupation, year=2026, release__edition="May 2026")
+    program = ProgramFactory(school__state="OH")
+    page = client.get(program.get_absolute_url(), {"place": newer.area.slug}).text
+    pay = page[page.index('id="pay"') : page.index('id="payback"') if 'id="payback"' in page else None]
+    assert "Median yearly pay, May" not in pay
+    assert [word in pay for word in (">May 2025<", ">May 2026<", "May 2025 edition", "May 2026 edition")] == [True] * 4

@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
+from careerportal.datasets.models import Release
 from careerportal.sync import kept
 from careerportal.taxonomy import soc
 from careerportal.taxonomy.crosswalk import LEADS_TO
@@ -29,8 +30,9 @@ class TestTheTableThatComesWithThePortal:
         assert crosswalk.at().fields_of("11-3012") == ["51.0711"]
         assert crosswalk.at().fields_of("43-3021") == []
 
-    def test_no_release_vouches_for_it(self):
-        assert crosswalk.at().release is None
+    def test_it_says_what_it_was_taken_from(self):
+        assert (crosswalk.at().release.source, crosswalk.at().release.edition) == ("cip-soc", "2020")
+        assert not Release.objects.exists()
 
     def test_every_value_is_that_of_the_agencies_file(self, shared_data):
         book = load_workbook(shared_data / "cip" / "CIP2020_SOC2018_Crosswalk.xlsx", read_only=True)
