@@ -95,7 +95,8 @@ def database(*, read_only=False):
         config["OPTIONS"] = {
             # Writers wait for each other instead of failing; readers never wait (write-ahead log).
             "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
+            # Read-only, one that is to write at once would be refused even to look.
+            "transaction_mode": "DEFERRED" if read_only else "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000"
             + ("; PRAGMA query_only=ON" if read_only else ""),
         }

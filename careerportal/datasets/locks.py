@@ -10,6 +10,9 @@ from django.db import connection, transaction
 REFRESH_LOCK = 5107_0002
 """Number of the PostgreSQL advisory lock that a refresh holds."""
 
+NOT_NOW = 75
+"""What a command ends with that would have written while nothing may be: in sysexits.h, try again later."""
+
 
 class AlreadyRunning(Exception):
     """Somebody else's refresh holds the lock."""

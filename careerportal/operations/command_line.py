@@ -6,10 +6,8 @@ from django.conf import settings
 from django.core.management import execute_from_command_line
 from django.db import Error
 
+from careerportal.datasets.locks import NOT_NOW
 from careerportal.operations.outages import is_refused_write
-
-NOT_NOW = 75
-"""What a command ends with that would have written: in sysexits.h, try again later."""
 
 
 def run(argv):

@@ -79,3 +79,19 @@ def portal(tmp_path_factory):
 def test_real_commands_end_so(portal, words):
     ended = manage(portal, *words, READ_ONLY="true")
     assert (ended.returncode, ended.stderr) == (75, f"{words[0]} {LINE}")
+
+
+@pytest.mark.xdist_group("command line")
+@pytest.mark.parametrize("words", [["check_links"], ["restore", "copy.sqlite3"]], ids=lambda words: words[0])
+def test_commands_that_look_first_end_so_too(portal, words):
+    ended = manage(portal, *words, READ_ONLY="true")
+    assert ended.returncode == 75
+    assert "The portal is in read-only mode, so nothing was changed. Unset READ_ONLY first." in ended.stderr
+
+
+@pytest.mark.xdist_group("command line")
+def test_migration_ends_so_too(portal, tmp_path):
+    assert manage(portal, "migrate", "--verbosity=0", READ_ONLY="true").returncode == 0, "nothing is to be done"
+    assert manage(tmp_path, "migrate", "contenttypes", "--verbosity=0").returncode == 0
+    ended = manage(tmp_path, "migrate", "--verbosity=0", READ_ONLY="true")
+    assert (ended.returncode, ended.stderr) == (75, f"migrate {LINE}")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from careerportal.datasets.locks import ReadOnlyMode
+from careerportal.datasets.locks import NOT_NOW, ReadOnlyMode
 from careerportal.links import checking
 from careerportal.links.models import Link
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *, most, url, everything, **options):
         if settings.READ_ONLY:
-            raise CommandError(str(ReadOnlyMode()))
+            raise CommandError(str(ReadOnlyMode()), returncode=NOT_NOW)
         if url:
             urls, standing = url, len(url)
         else:

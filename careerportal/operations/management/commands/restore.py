@@ -5,9 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from careerportal.datasets.locks import ReadOnlyMode
+from careerportal.datasets.locks import NOT_NOW, ReadOnlyMode
 from careerportal.operations.backups import BackupFailed
-from careerportal.operations.command_line import NOT_NOW
 from careerportal.operations.restoring import bring_back
 from careerportal.sync import ledger
 
