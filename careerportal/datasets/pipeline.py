@@ -54,6 +54,9 @@ class Report:
     tallies: dict[str, Tally] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     doubts: list[str] = field(default_factory=list)
+    stamped: set = field(default_factory=set)
+    """(table, its column that names the release of a row's figures) of every table that was written."""
+
     release: Release | None = None
     dry_run: bool = False
 
@@ -197,6 +200,8 @@ def _write_batches(report, path, release, lines, on_row):
         differences.write(table, release)
         journal.wrote(table, stamps)
         report.tally(table.resource).add(table)
+        if table.stamp:
+            report.stamped.add((table.model, table.stamp))
         lines.add(table)
 
     while batch := list(islice(records, RECORDS)):
@@ -247,15 +252,20 @@ def _is_live(release):
 def _go_live(report, release):
     older = Release.objects.filter(source=release.source, state=Release.State.READY).exclude(pk=release.pk)
     if report.source.keeps_editions:
-        older = older.filter(edition=release.edition)
-    release.replaced = sorted(older.values_list("pk", flat=True))
-    older.update(state=Release.State.ARCHIVED)
+        older = [one for one in older.filter(edition=release.edition) if not _has_figures(one, report.stamped)]
+    release.replaced = sorted(one.pk for one in older)
+    Release.objects.filter(pk__in=release.replaced).update(state=Release.State.ARCHIVED)
     release.rows = report.rows
     release.report = report.tables()
     release.details = report.details()
     release.state = Release.State.READY
     release.loaded_at = timezone.now()  # A preview may have waited; what was loaded in between is older.
     release.save()
+
+
+def _has_figures(release, stamped):
+    """Whether rows still are of a release: a file of a part of an edition takes the place of that part alone."""
+    return any(model._base_manager.filter(**{stamp: release}).exists() for model, stamp in stamped)
 
 
 class _LedgerLines:

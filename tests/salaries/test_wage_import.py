@@ -2,6 +2,7 @@
 
 import pytest
 
+from careerportal.datasets.models import Release
 from careerportal.datasets.pipeline import Refused, refresh
 from careerportal.datasets.registry import get
 from careerportal.taxonomy.figures import FigureStatus
@@ -80,6 +81,14 @@ class TestLoading:
             (2026, 115_000),
         ]
         assert {release.state for release in {estimate.release for estimate in WageEstimate.objects.all()}} == {"ready"}
+
+    def test_a_file_of_a_part_leaves_the_rest_of_its_edition_where_it_came_from(self, tmp_path):
+        nation = {"AREA": "99", "AREA_TITLE": "U.S.", "AREA_TYPE": "1", "PRIM_STATE": "US"}
+        whole = load(federal_files.oews(tmp_path, nation, {})).release
+        part = load(federal_files.oews(tmp_path, nation | {"A_MEDIAN": "123900"}, name="part.csv")).release
+        assert set(Release.objects.filter(state=Release.State.READY)) == {whole, part}
+        load(federal_files.oews(tmp_path, nation, {}, name="again.csv"))
+        assert Release.objects.get(state=Release.State.READY).file_name == "again.csv"
 
     def test_a_national_file_withdraws_no_state(self, tmp_path):
         nation = {"AREA": "99", "AREA_TITLE": "U.S.", "AREA_TYPE": "1", "PRIM_STATE": "US"}
