@@ -167,7 +167,7 @@ def official_scorecard(folder, *rows, name="Most-Recent-Cohorts-Field-of-Study.c
     return write(folder, OFFICIAL_SCORECARD_ROW, *rows, name=name)
 
 
-def directory(folder, *rows, name="hd2024.csv"):
+def directory(folder, *rows, name="directory.csv"):
     return write(folder, DIRECTORY_ROW, *rows, name=name)
 
 
@@ -179,7 +179,7 @@ def oews(folder, *rows, name="wages.csv"):
     return write(folder, OEWS_ROW, *rows, name=name)
 
 
-def completions(folder, *rows, name="c2024_a.csv"):
+def completions(folder, *rows, name="completions.csv"):
     return write(folder, COMPLETIONS_ROW, *rows, name=name)
 
 
@@ -203,6 +203,6 @@ def cost1(folder, *rows, name="cost1_2024.csv"):
     return write(folder, COST1_ROW, *rows, name=name)
 
 
-def offerings(folder, *rows, name="ic2024.csv"):
+def offerings(folder, *rows, name="offerings.csv"):
     """A file of what schools offer at a distance."""
     return write(folder, OFFERINGS_ROW, *rows, name=name)
