@@ -10,7 +10,7 @@ from rich.console import Console
 
 from careerportal.datasets import reports
 from careerportal.datasets.files import UnusableFile
-from careerportal.datasets.locks import AlreadyRunning, ReadOnlyMode
+from careerportal.datasets.locks import NOT_NOW, AlreadyRunning, ReadOnlyMode
 from careerportal.datasets.models import Release
 from careerportal.datasets.pipeline import Refused
 from careerportal.datasets.publishing import CannotPublish
@@ -18,7 +18,8 @@ from careerportal.datasets.publishing import CannotPublish
 REFUSED, WRONG_USAGE, ALREADY_RUNNING, INTERRUPTED = 1, 2, 3, 130
 
 EXIT_CODES = """exit codes:
-  0 done   1 refused or unreadable   2 wrong usage   3 another run holds the lock   130 interrupted
+  0 done   1 refused or unreadable   2 wrong usage   3 another run holds the lock
+  75 not while the portal is read-only   130 interrupted
 In every case but 0 the database is as it was before; a run that is interrupted after it has written says so.
 """
 
@@ -39,8 +40,10 @@ def reporting(command, *, as_json=False):
         raise CommandError(str(refused), returncode=REFUSED) from None
     except (UnusableFile, CannotPublish) as error:
         raise CommandError(str(error), returncode=REFUSED) from None
-    except (AlreadyRunning, ReadOnlyMode) as error:
+    except AlreadyRunning as error:
         raise CommandError(str(error), returncode=ALREADY_RUNNING) from None
+    except ReadOnlyMode as error:
+        raise CommandError(str(error), returncode=NOT_NOW) from None
     except (KeyboardInterrupt, _Stopped):
         raise CommandError(_what_stands(began), returncode=INTERRUPTED) from None
 

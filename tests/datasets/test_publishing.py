@@ -272,7 +272,7 @@ class TestCommands:
         settings.READ_ONLY = True
         with pytest.raises(CommandError, match="read-only mode") as refused:
             call_command("refresh", SOURCE, file=str(federal_files.scorecard(tmp_path, {})), edition="June 2026")
-        assert refused.value.returncode == 3
+        assert refused.value.returncode == 75
 
     def test_interrupted_run_leaves_the_database_as_it_was(self, tmp_path, monkeypatch):
         load(federal_files.scorecard(tmp_path, {}))
