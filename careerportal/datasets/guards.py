@@ -1,5 +1,5 @@
-"""Where a run stops and asks a person: a file that would take much away, or change most of what is known, may be the
-wrong file."""
+"""Where a run stops and asks a person: a file that would take much away, change most of what is known, or put an older
+edition in the place of a newer one, may be the wrong file."""
 
 MOST_WITHDRAWN = 0.10
 """A file that would withdraw a larger share of a table's rows stops and asks for --accept."""
@@ -16,3 +16,13 @@ def doubts(tallies):
         for name, changed, held in tally.shares_changed():
             if changed / held > MOST_CHANGED:
                 yield f"This file would change {changed:,} of {held:,} values of {name} in {tally.resource}."
+
+
+def older(source, edition, live):
+    """Yield a sentence where an edition would take the place of newer ones; `live` are those that readers see."""
+    if source.rhythm is None or source.keeps_editions:
+        return
+    year = source.rhythm.year_of(edition)
+    newer = [one for one in live if year and (source.rhythm.year_of(one) or 0) > year]
+    if newer:
+        yield f"The edition {edition} is older than {newer[0]}, which readers see now, and would take its place."

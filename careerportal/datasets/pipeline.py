@@ -173,7 +173,10 @@ def load(report, path, release, *, skip_bad_rows=False, on_row=None):
                 report,
             )
         report.release = release
-        report.doubts = list(guards.doubts(report.tallies.values()))
+        live = Release.objects.filter(source=release.source, state=Release.State.READY).values_list(
+            "edition", flat=True
+        )
+        report.doubts = [*guards.older(report.source, release.edition, live), *guards.doubts(report.tallies.values())]
         findings.keep(report.problems, release)
         _go_live(report, release)
         lines.record(release)

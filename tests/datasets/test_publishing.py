@@ -268,6 +268,15 @@ class TestCommands:
                 call_command(command, SOURCE)
             assert refused.value.returncode == 1
 
+    def test_an_older_edition_asks_before_it_takes_the_place_of_a_newer_one(self, tmp_path):
+        newer, older = (federal_files.scorecard(tmp_path, {}, name=f"{number}.csv") for number in (1, 2))
+        call_command("refresh", SOURCE, file=str(newer), edition="June 2026")
+        with pytest.raises(CommandError, match="edition June 2025 is older than June 2026, which readers see now"):
+            call_command("refresh", SOURCE, file=str(older), edition="June 2025")
+        assert Release.objects.get().edition == "June 2026"
+        call_command("refresh", SOURCE, file=str(older), edition="June 2025", accept=True)
+        assert Release.objects.get(state=Release.State.READY).edition == "June 2025"
+
     def test_read_only_mode_refuses_every_run(self, tmp_path, settings):
         settings.READ_ONLY = True
         with pytest.raises(CommandError, match="read-only mode") as refused:

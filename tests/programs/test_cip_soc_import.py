@@ -127,7 +127,7 @@ class TestShown:
         WageEstimateFactory(area=estimate.area)
         page = client.get(program.get_absolute_url())
         assert [title for title, _ in page.context["pay"].rows] == ["First-Line Supervisors"]
-        assert "CIP–SOC crosswalk" not in page.text
+        assert "CIP–SOC crosswalk</a>, 2020 edition" in page.text  # The table that comes with the portal is of it too.
         load(federal_files.crosswalk(tmp_path, {"CIP2020Code": "51.0705"}))
         page = client.get(program.get_absolute_url())
         assert [title for title, _ in page.context["pay"].rows] == ["Medical and Health Services Managers"]

@@ -172,7 +172,7 @@ def test_a_link_that_is_no_address_is_left_blank_and_said(tmp_path, school):
 def test_a_file_without_the_column_of_a_link_leaves_the_link_as_it_was(tmp_path, school):
     load_row(tmp_path)
     older = {name: text for name, text in federal_files.DIRECTORY_ROW.items() if name != "NPRICURL"}
-    load(federal_files.write(tmp_path, older, {"CITY": "Elsewhere"}, name="hd2005.csv"), edition="2005-06")
+    load(federal_files.write(tmp_path, older, {"CITY": "Elsewhere"}, name="hd2005.csv"), edition="2005-06", accept=True)
     found = School.objects.get()
     assert (found.city, found.net_price_url) == ("Elsewhere", "https://npc.twu.edu:8443/")
 
