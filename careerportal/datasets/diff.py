@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from careerportal.datasets.fresh_rows import FreshRows
 from careerportal.datasets.inserting import insert
-from careerportal.datasets.rewriting import rewrite
+from careerportal.datasets.rewriting import WHEN, rewrite
 
 BATCH = 1_000
 """Rows per statement; SQLite allows 250,000 values in one."""
@@ -151,10 +151,10 @@ def write(diff, release):
 
 
 def say_when(model, pks):
-    """Bulk writes pass auto_now by; what is told to partners as changed must say when."""
-    if hasattr(model, "updated_at"):
+    """Let rows say that they changed now, where their table says when."""
+    if hasattr(model, WHEN):
         for rows in in_batches(model, pks):
-            rows.update(updated_at=timezone.now())
+            rows.update(**{WHEN: timezone.now()})
 
 
 def in_batches(model, pks):

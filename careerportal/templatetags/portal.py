@@ -182,11 +182,6 @@ def card_notes(cards):
     return pieces.draw("pieces/card_notes.jinja", source=source_note(cards[0].release if cards else None))
 
 
-def source_of(release):
-    """Return the registered source of a release, or None for one that is no longer in the settings."""
-    return registry.all_sources().get(release.source)
-
-
 @register.simple_tag
 def report_link(kind, key, fact="", of=""):
     """A link to say that a fact is wrong: `{% report_link "program" program.slug "debt" "median debt" %}`.
